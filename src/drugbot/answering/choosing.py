@@ -1,0 +1,183 @@
+"""Decide what kind of reply is due and which passages it cites.
+
+The evidence for a passage is the cosine of the question and the nearest of the passage's vectors. Under a floor
+nothing is answered: the nearest passage of a scoped search always exists, and is not always an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from drugbot.answering import wording
+from drugbot.answering.reply import Citation, Notice, Reply, Understood
+from drugbot.answering.text import answer_text, listed, month_age, notice_texts, plain_text
+from drugbot.index.contents import Entry, Index
+from drugbot.retrieval.search import Hit
+
+_RELEVANT_WITHIN = 0.2  # a further passage is at most so much less similar than the first
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked, as far as it bears on the reply.
+
+    Attributes:
+        query: the standalone question.
+        drugs: titles that are meant.
+        unknown: medicines that are named and have no monograph.
+        understood: how the names were understood.
+    """
+
+    query: str
+    drugs: tuple[str, ...]
+    unknown: tuple[str, ...]
+    understood: tuple[Understood, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The settings of choosing.
+
+    Attributes:
+        evidence_floor: least similarity of the best passage.
+        further_passages: how many passages may follow the first.
+        stale_after_months: a monograph older than this, or without a date, gets a notice.
+    """
+
+    evidence_floor: float
+    further_passages: int
+    stale_after_months: int
+
+
+def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, today: date) -> Reply:
+    """Return the reply to a question whose drugs are known.
+
+    Args:
+        asked: the question.
+        hits: passages of those drugs only, best first.
+        index: where they come from.
+        policy: floor and limits.
+        today: the day that staleness is reckoned from.
+    """
+    if asked.unknown:
+        hits = [hit for hit in hits if _mentions(hit, asked.unknown)]
+        if not hits:
+            return not_stated(asked)
+    chosen = _chosen(hits, policy)
+    if not chosen:
+        sentence = wording.LOW_EVIDENCE.format(drugs=listed(asked.drugs))
+        return _without_quote(asked, "low_evidence", sentence)
+    citations = tuple(_citation(hit, index) for hit in chosen)
+    entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
+    notices = _notices(entries, policy, today)
+    return Reply(
+        kind="answer",
+        notices=notices,
+        drugs=asked.drugs,
+        unknown=asked.unknown,
+        understood=asked.understood,
+        query=asked.query,
+        text=answer_text(asked.understood, asked.unknown, notice_texts(notices, entries), citations),
+        citations=citations,
+        confidence=round(max(0.0, min(1.0, chosen[0].similarity)), 4),
+    )
+
+
+def not_stated(asked: Asked) -> Reply:
+    """Return the reply where the monographs do not mention another medicine that the question names."""
+    sentence = wording.NOT_STATED.format(unknown=listed(asked.unknown), drugs=listed(asked.drugs))
+    beside = [wording.UNKNOWN_BESIDE.format(unknown=listed(asked.unknown))]
+    return Reply(
+        kind="abstention",
+        reason="not_stated",
+        drugs=asked.drugs,
+        unknown=asked.unknown,
+        silent=asked.drugs,
+        understood=asked.understood,
+        query=asked.query,
+        text=plain_text("\n\n".join([sentence, *beside])),
+    )
+
+
+def unknown_drug(asked: Asked) -> Reply:
+    """Return the reply to a question about medicines that have no monograph here."""
+    return _without_quote(asked, "unknown_drug", wording.UNKNOWN_DRUG.format(unknown=listed(asked.unknown)))
+
+
+def which_drug(asked: Asked, options: Sequence[str]) -> Reply:
+    """Return the question back for the medicine that is meant."""
+    return Reply(
+        kind="clarification",
+        reason="which_drug",
+        query=asked.query,
+        options=tuple(options),
+        text=plain_text(wording.WHICH_DRUG, options),
+    )
+
+
+def off_topic(asked: Asked, monographs: int) -> Reply:
+    """Return the reply to a question that has nothing to do with the monographs."""
+    return _without_quote(asked, "off_topic", wording.OFF_TOPIC.format(count=monographs))
+
+
+def empty_question() -> Reply:
+    """Return the reply to a turn without words."""
+    return Reply(kind="abstention", reason="empty_question", text=wording.EMPTY_QUESTION)
+
+
+def _without_quote(asked: Asked, reason: str, sentence: str) -> Reply:
+    return Reply(
+        kind="abstention",
+        reason=reason,  # type: ignore[arg-type]
+        drugs=asked.drugs,
+        unknown=asked.unknown,
+        understood=asked.understood,
+        query=asked.query,
+        text=plain_text(sentence),
+    )
+
+
+def _mentions(hit: Hit, names: Sequence[str]) -> bool:
+    words = " ".join((*hit.passage.section, hit.passage.excerpt.quote)).casefold()
+    return any(name.casefold() in words for name in names)
+
+
+def _chosen(hits: Sequence[Hit], policy: Policy) -> list[Hit]:
+    if not hits or hits[0].similarity < policy.evidence_floor:
+        return []
+    least = max(policy.evidence_floor, hits[0].similarity - _RELEVANT_WITHIN)
+    further = [hit for hit in hits[1:] if hit.similarity >= least]
+    return [hits[0], *further[: policy.further_passages]]
+
+
+def _citation(hit: Hit, index: Index) -> Citation:
+    passage, entry = hit.passage, index.by_title[hit.passage.drug]
+    return Citation(
+        passage=passage.id,
+        drug=passage.drug,
+        section=passage.section,
+        quote=passage.excerpt.quote,
+        context=passage.context,
+        file=passage.file,
+        start=passage.excerpt.start,
+        end=passage.excerpt.end,
+        last_modified=entry.last_modified.isoformat() if entry.last_modified else None,
+        revision=entry.revision,
+        score=round(hit.similarity, 4),
+    )
+
+
+def _notices(entries: Sequence[Entry], policy: Policy, today: date) -> tuple[Notice, ...]:
+    notices: list[Notice] = []
+    if any(entry.is_banned for entry in entries):
+        notices.append("banned")
+    if any(_is_stale(entry, policy, today) for entry in entries):
+        notices.append("stale")
+    return tuple(notices)
+
+
+def _is_stale(entry: Entry, policy: Policy, today: date) -> bool:
+    day = entry.last_modified
+    return day is None or month_age(day, today) >= policy.stale_after_months

@@ -1,0 +1,101 @@
+"""Put quotes and framing words together, as Markdown for a person to read.
+
+A quote keeps its own Markdown (emphasis, lists, tables); what could act in a page rather than be read (tags,
+links, images) is escaped, because a monograph's text is text and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from drugbot.answering import wording
+from drugbot.answering.reply import Citation, Notice, Understood
+from drugbot.index.contents import Entry
+
+_ACTIVE = re.compile(r"[<\[\]`]|(?<=\w):(?=//)|(?<=www)\.")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$-])")
+
+
+def answer_text(
+    understood: Iterable[Understood],
+    unknown: Iterable[str],
+    notices: Iterable[str],
+    citations: tuple[Citation, ...],
+) -> str:
+    """Return the text of an answer: how the question was understood, notices, quotes with their places."""
+    missing = [wording.UNKNOWN_BESIDE.format(unknown=escaped(name)) for name in unknown]
+    parts = [*notices, *_understood(understood), *missing, *_quoted(citations[0])]
+    if citations[1:]:
+        parts.append(wording.FURTHER)
+        parts += [part for citation in citations[1:] for part in _quoted(citation)]
+    return "\n\n".join([*parts, wording.DISCLAIMER])
+
+
+def plain_text(sentence: str, options: Iterable[str] = ()) -> str:
+    """Return the text of a reply without quotes: a sentence of the catalogue and the choices, if any."""
+    return "\n".join([sentence, *(f"- {escaped(option)}" for option in options)])
+
+
+def notice_texts(notices: Iterable[Notice], entries: Iterable[Entry]) -> list[str]:
+    """Return the sentences that the notices about the cited monographs stand for."""
+    texts = []
+    for notice in notices:
+        for entry in entries:
+            drug = escaped(entry.title)
+            if notice == "banned" and entry.is_banned:
+                texts.append(f"**{wording.BANNED.format(drug=drug)}**")
+            elif notice == "stale" and entry.last_modified is None:
+                texts.append(wording.STALE_UNDATED.format(drug=drug))
+            elif notice == "stale" and entry.last_modified is not None:
+                texts.append(wording.STALE.format(drug=drug, day=entry.last_modified.isoformat()))
+    return texts
+
+
+def source_line(file: str, last_modified: str | None) -> str:
+    """Return where a quote comes from."""
+    dated = wording.DATED.format(day=last_modified) if last_modified else wording.UNDATED
+    return wording.SOURCE.format(file=file, date=dated)
+
+
+def escaped(text: str) -> str:
+    """Return words that are not ours so that Markdown shows them as they are."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def harmless(markdown: str) -> str:
+    """Return a quote with everything escaped that is not emphasis, list or table."""
+    return _ACTIVE.sub(lambda match: f"&#{ord(match.group())};", markdown)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as words: "A, B and C"."""
+    *head, last = [escaped(name) for name in names]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def _understood(understood: Iterable[Understood]) -> list[str]:
+    sentences: Mapping[str, str] = {
+        "name": wording.UNDERSTOOD_NAME,
+        "context": wording.UNDERSTOOD_CONTEXT,
+        "only": wording.UNDERSTOOD_ONLY,
+    }
+    return [
+        sentences[item.how].format(said=escaped(item.said), meant=escaped(item.meant))
+        for item in understood
+        if item.how in sentences
+    ]
+
+
+def _quoted(citation: Citation) -> list[str]:
+    place = " › ".join(escaped(part) for part in (citation.drug, *citation.section))
+    lines = [excerpt.quote for excerpt in citation.context]
+    quote = "\n".join([*lines, citation.quote])
+    block = "\n".join(f"> {line}".rstrip() for line in harmless(quote).splitlines())
+    return [f"**{place}**", block, f"({escaped(source_line(citation.file, citation.last_modified))})"]
+
+
+def month_age(day: date, today: date) -> int:
+    """Return how many whole months lie between two days."""
+    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)

@@ -1,0 +1,35 @@
+"""The catalogue of framing words: everything drugbot says that is not a quote from a monograph."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DISCLAIMER: Final = "Information from the monographs, not medical advice."
+SOURCE: Final = "{file}, {date}"
+DATED: Final = "last modified {day}"
+UNDATED: Final = "date of last change not stated"
+FURTHER: Final = "Also found:"
+
+UNDERSTOOD_NAME: Final = "“{said}” stands in the monograph {meant}."
+UNDERSTOOD_CONTEXT: Final = "About {meant}, as before."
+UNDERSTOOD_ONLY: Final = "About {meant}, the only monograph in this collection."
+
+UNKNOWN_DRUG: Final = "There is no monograph of {unknown} in this collection, so I cannot answer that."
+UNKNOWN_BESIDE: Final = "There is no monograph of {unknown} in this collection."
+NOT_STATED: Final = (
+    "I found nothing about {unknown} in the monograph of {drugs}. That it is not stated here does not mean that it is safe."
+)
+LOW_EVIDENCE: Final = (
+    "I found no passage on {drugs} that clearly belongs to this question. Please put it in other words; "
+    "this says nothing about what the monograph holds."
+)
+OFF_TOPIC: Final = (
+    "I can only answer questions about medicines from the monographs in this collection ({count}). "
+    "Please name the medicine and what you would like to know."
+)
+EMPTY_QUESTION: Final = "Please type a question, for example about the dose or the side effects of a medicine."
+WHICH_DRUG: Final = "Which medicine is it about?"
+
+BANNED: Final = "{drug} is marked as banned in this collection."
+STALE: Final = "The monograph of {drug} was last changed on {day}; it may be out of date."
+STALE_UNDATED: Final = "The monograph of {drug} does not say when it was last changed; it may be out of date."

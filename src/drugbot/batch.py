@@ -1,0 +1,84 @@
+"""Answer a file of questions: one JSON object a line in, one a line out, in order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from drugbot.chatbot import Chatbot
+from drugbot.errors import BatchError
+from drugbot.progress import Progress, no_progress
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """What became of a batch.
+
+    Attributes:
+        answered: lines that were replied to.
+        bad: a message for each line that could not be read.
+    """
+
+    answered: int
+    bad: tuple[str, ...]
+
+
+def answer_batch(chatbot: Chatbot, source: Path, target: Path, progress: Progress = no_progress) -> BatchReport:
+    """Reply to every conversation of a file.
+
+    Args:
+        chatbot: who answers.
+        source: lines ``{"id": …, "turns": [question, …]}``.
+        target: gets a line ``{"id": …, "replies": […]}`` for each, or ``{"id": …, "error": …}`` for a bad one.
+        progress: shows how far the batch is.
+
+    Raises:
+        BatchError: a file cannot be read or written.
+    """
+    bad: list[str] = []
+    answered = 0
+    try:
+        lines = source.read_bytes().split(b"\n")
+        with target.open("w", encoding="utf-8") as output:
+            for number, line in _filled(lines, progress):
+                try:
+                    identity, turns = _conversation(line)
+                    record = {"id": identity, "replies": [reply.record() for reply in chatbot.replies(turns)]}
+                    answered += 1
+                except BatchError as error:
+                    bad.append(f"{source}:{number}: {error}")
+                    record = {"id": _identity(line), "error": str(error)}
+                output.write(json.dumps(record, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise BatchError(f"{error.filename}: {error.strerror}; check the path and its permissions") from error
+    return BatchReport(answered, tuple(bad))
+
+
+def _filled(lines: list[bytes], progress: Progress) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(progress(lines, "answering", len(lines)), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _conversation(line: bytes) -> tuple[str, list[str]]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BatchError(f"not a JSON object ({error})") from error
+    if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+        raise BatchError('no "id" that is a text')
+    turns = record.get("turns")
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+        raise BatchError('"turns" is not a list of texts with at least one')
+    return record["id"], turns
+
+
+def _identity(line: bytes) -> str | None:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    identity = record.get("id") if isinstance(record, dict) else None
+    return identity if isinstance(identity, str) else None

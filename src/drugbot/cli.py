@@ -1,0 +1,202 @@
+"""The command line: parse, call, print. The only module that prints or exits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from drugbot.errors import DrugbotError
+from drugbot.settings import Settings, load_settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+_index_option = click.option("--index", type=_FOLDER, help="Directory of the index.  [default: index]")
+_corpus_option = click.option("--corpus", type=_FOLDER, help="Folder of monographs.  [default: corpus]")
+_encoder_option = click.option("--encoder", help="'bundled', a model directory or a downloaded hub model.")
+
+
+def _mendable(command: _Command) -> _Command:
+    """End a command with one line on stderr and status 1 where it fails for a cause that the user can mend."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except DrugbotError as error:
+            click.echo(f"drugbot: {error}", err=True)
+            sys.exit(1)
+
+    return run  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="drugbot")
+def main() -> None:
+    """Answer questions about medicines by quoting curated drug monographs."""
+
+
+@main.command()
+@_corpus_option
+@_index_option
+@_encoder_option
+@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be used.")
+@click.option("--if-stale", is_flag=True, help="Do nothing where the index fits corpus and settings already.")
+@click.option("--repairs", is_flag=True, help="List everything that was mended while reading.")
+@_mendable
+def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
+    """Build the index from the monographs.
+
+    Ends with status 1 where a file was left out; the index is written all the same.
+    """
+    from drugbot.index.building import build_index, is_current
+    from drugbot.index.encoder import find_model, load_encoder
+    from drugbot.progress import progress_bar
+
+    settings = load_settings(flags)
+    model = find_model(settings)
+    if if_stale and is_current(settings.corpus, settings.index, model.identity, settings.passage_tokens):
+        click.echo(f"{settings.index} is up to date.")
+        return
+    report = build_index(
+        settings.corpus,
+        settings.index,
+        load_encoder(model),
+        passage_tokens=settings.passage_tokens,
+        strict=strict,
+        progress=progress_bar,
+    )
+    click.echo(report.text(every_repair=repairs))
+    if report.left_out:
+        click.echo(f"drugbot: {len(report.left_out)} files were left out", err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("--batch", type=_FILE, help='File of questions, a line each: {"id": "q1", "turns": ["…", "…"]}.')
+@click.option("--output", type=_FILE, help="File for the replies to a batch.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON.")
+@_index_option
+@_encoder_option
+@_mendable
+def ask(question: str | None, batch: Path | None, output: Path | None, as_json: bool, **flags: Any) -> None:
+    """Answer QUESTION, or a batch of questions."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("give either a QUESTION or --batch FILE")
+    if (batch is None) != (output is None):
+        raise click.UsageError("--batch FILE and --output FILE belong together")
+    from drugbot.chatbot import Chatbot
+
+    chatbot = Chatbot.open(load_settings(flags))
+    if batch is not None and output is not None:
+        _ask_batch(chatbot, batch, output)
+        return
+    reply = chatbot.reply([question or ""])
+    click.echo(_json(reply.record()) if as_json else reply.text)
+
+
+def _ask_batch(chatbot: Any, batch: Path, output: Path) -> None:
+    from drugbot.batch import answer_batch
+    from drugbot.progress import progress_bar
+
+    report = answer_batch(chatbot, batch, output, progress_bar)
+    click.echo(f"{report.answered} conversations answered in {output}.")
+    for message in report.bad:
+        click.echo(f"drugbot: {message}", err=True)
+    if report.bad:
+        sys.exit(1)
+
+
+@main.command()
+@_index_option
+@_corpus_option
+@_encoder_option
+@click.option("--host", help="Address to serve on.  [default: 127.0.0.1]")
+@click.option("--port", type=int, help="Port to serve on.  [default: 7860]")
+@_mendable
+def chat(**flags: Any) -> None:
+    """Open the chat page."""
+    from drugbot.chatbot import Chatbot
+    from drugbot.web.page import is_loopback, serve
+
+    settings = load_settings(flags)
+    chatbot = Chatbot.open(settings)
+    if not is_loopback(settings.host):
+        click.echo(
+            f"drugbot: warning: serving on {settings.host}, anyone who reaches this machine can read and ask; "
+            "there is no login",
+            err=True,
+        )
+    _warn_if_stale(chatbot, settings)
+    serve(chatbot, settings, lambda url: click.echo(f"drugbot is at {url} (stop with Ctrl-C)"))
+
+
+def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
+    from drugbot.corpus.files import corpus_checksum
+
+    if settings.corpus.is_dir() and corpus_checksum(settings.corpus) != chatbot.index.manifest.corpus_checksum:
+        click.echo(
+            f"drugbot: warning: {settings.corpus} has changed since the index was built; run `drugbot index`",
+            err=True,
+        )
+
+
+@main.command()
+@_index_option
+@_corpus_option
+@_encoder_option
+@click.option("--topics", type=_FILE, help="File of topics to use in place of the FAQ pairs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@_mendable
+def evaluate(topics: Path | None, as_json: bool, **flags: Any) -> None:
+    """Judge retrieval: on every FAQ pair of the corpus, or on a file of topics.
+
+    With --corpus and without --index, the folder is indexed for this evaluation only.
+    """
+    from drugbot.evaluation.evaluating import evaluate_faqs, evaluate_topics
+    from drugbot.evaluation.topics import load_topics
+    from drugbot.progress import progress_bar
+
+    settings = load_settings(flags)
+    fresh = flags["corpus"] is not None and flags["index"] is None
+    loaded = load_topics(topics) if topics is not None else None
+    chatbot = _freshly_indexed(settings) if fresh else _opened(settings)
+    if loaded is not None:
+        evaluation = evaluate_topics(chatbot, loaded, progress_bar)
+    else:
+        evaluation = evaluate_faqs(chatbot, settings.corpus, progress_bar)
+    click.echo(_json(evaluation.record()) if as_json else evaluation.text())
+
+
+def _opened(settings: Settings) -> Any:
+    from drugbot.chatbot import Chatbot
+
+    return Chatbot.open(settings)
+
+
+def _freshly_indexed(settings: Settings) -> Any:
+    from tempfile import TemporaryDirectory
+
+    from drugbot.chatbot import Chatbot
+    from drugbot.index.building import build_index
+    from drugbot.index.encoder import find_model, load_encoder
+    from drugbot.index.store import load_index
+    from drugbot.progress import progress_bar
+
+    encoder = load_encoder(find_model(settings))
+    with TemporaryDirectory(prefix="drugbot-") as folder:
+        tokens = settings.passage_tokens
+        build_index(settings.corpus, Path(folder), encoder, passage_tokens=tokens, progress=progress_bar)
+        return Chatbot(load_index(Path(folder)), encoder, settings)
+
+
+def _json(record: object) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=2)

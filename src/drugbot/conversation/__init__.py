@@ -1,0 +1,1 @@
+"""What a turn means in the light of the turns before it."""

@@ -1,0 +1,133 @@
+"""Chunk a monograph into passages.
+
+A passage never crosses a section, never cuts a sentence, list item or table row, and fits the encoder's window
+counted in the encoder's own tokens (`drugbot.corpus.packing`). Its id comes from its content.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+from drugbot.corpus.markdown import sentences
+from drugbot.corpus.monograph import Block, FaqPair, Monograph, Section, Span, Unit
+from drugbot.corpus.packing import CountTokens, Packer, Piece, reading_text
+from drugbot.corpus.passage import FAQ_HEADING, Encodable, Excerpt, Passage
+
+
+def chunk(monograph: Monograph, count_tokens: CountTokens, target: int, limit: int) -> tuple[Encodable, ...]:
+    """Chunk a monograph.
+
+    Args:
+        monograph: what to chunk.
+        count_tokens: the encoder's own count.
+        target: units are put together up to so many tokens: short passages are precise ones.
+        limit: most tokens that a text to be encoded may have, special tokens not counted; a single unit is cut
+            only where it exceeds this.
+
+    Returns:
+        Passages in the order of the text, FAQ pairs last, each with the texts to encode.
+    """
+    chunker = _Chunker(monograph, count_tokens, min(target, limit), limit)
+    found = [item for section in monograph.sections for item in chunker.section(section)]
+    found += [item for faq in monograph.faqs for item in chunker.faq(faq)]
+    return tuple(_distinct(found))
+
+
+def _distinct(items: Iterable[Encodable]) -> Iterator[Encodable]:
+    """Give passages with the same drug, section and text ids that differ."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        number = seen[item.passage.id]
+        seen[item.passage.id] += 1
+        yield replace(item, passage=replace(item.passage, id=f"{item.passage.id}-{number}")) if number else item
+
+
+class _Chunker:
+    def __init__(self, monograph: Monograph, count_tokens: CountTokens, target: int, limit: int) -> None:
+        self._monograph = monograph
+        self._count = count_tokens
+        self._target = target
+        self._limit = limit
+        self._packer = Packer(monograph.text.text, count_tokens)
+
+    def section(self, section: Section) -> Iterator[Encodable]:
+        prefix = self._prefix(section.path)
+        for pieces in self._packed(self._packer, section.blocks, self._tokens(prefix)):
+            span = Span(pieces[0].span.start, pieces[-1].span.end)
+            context = tuple(c for c in pieces[0].context if not span.start <= c.start < span.end)
+            passage = self._passage("section", section.path, self._excerpt(span), pieces)
+            passage = replace(passage, context=tuple(self._excerpt(c) for c in context))
+            lead = " ".join(self._packer.words(c) for c in context)
+            text = self._joined(prefix, lead, self._packer.words(span))
+            if self._tokens(text) > self._limit:  # a lead-in as long as a passage helps nobody to find its items
+                text = self._joined(prefix, self._packer.words(span))
+            yield Encodable(passage, (text,))
+
+    def faq(self, faq: FaqPair) -> Iterator[Encodable]:
+        question = self._shortened(faq.question)
+        taken = self._tokens(question)
+        place = self._monograph.text.original(faq.span.start, faq.span.end)
+        if self._tokens(reading_text(faq.answer)) <= self._limit - taken:
+            yield self._faq_part(faq, question, Excerpt(faq.answer, *place), ())
+        elif faq.blocks:
+            for pieces in self._packed(self._packer, faq.blocks, taken):
+                span = Span(pieces[0].span.start, pieces[-1].span.end)
+                yield self._faq_part(faq, question, self._excerpt(span), pieces)
+        else:  # a front matter scalar is one paragraph, and is cited as a whole
+            units = tuple(Unit(span, span) for span in sentences(faq.answer, 0, len(faq.answer)))
+            for pieces in self._packed(Packer(faq.answer, self._count), (Block("paragraph", units),), taken):
+                quote = faq.answer[pieces[0].span.start : pieces[-1].span.end]
+                yield self._faq_part(faq, question, Excerpt(quote, *place), pieces)
+
+    def _packed(self, packer: Packer, blocks: Sequence[Block], taken: int) -> Iterator[tuple[Piece, ...]]:
+        return packer.packed(blocks, self._target - taken, self._limit - taken)
+
+    def _faq_part(
+        self, faq: FaqPair, question: str, excerpt: Excerpt, pieces: Sequence[Piece]
+    ) -> Encodable:
+        answer = reading_text(excerpt.quote)
+        passage = self._passage("faq", (FAQ_HEADING, faq.question), excerpt, pieces)
+        return Encodable(passage, (question, answer, f"{question} {answer}"))
+
+    def _passage(
+        self, kind: str, path: tuple[str, ...], excerpt: Excerpt, pieces: Sequence[Piece]
+    ) -> Passage:
+        title = self._monograph.title
+        content = "\0".join((title, *path, " ".join(excerpt.quote.split())))
+        return Passage(
+            id=blake2b(content.encode("utf-8"), digest_size=8).hexdigest(),
+            drug=title,
+            file=self._monograph.file,
+            section=path,
+            kind="faq" if kind == "faq" else "section",
+            excerpt=excerpt,
+            cut=any(piece.cut for piece in pieces),
+        )
+
+    def _excerpt(self, span: Span) -> Excerpt:
+        quote = self._monograph.text.text[span.start : span.end]
+        return Excerpt(quote, *self._monograph.text.original(span.start, span.end))
+
+    def _prefix(self, path: tuple[str, ...]) -> str:
+        """Return the drug and the headings, as much of them as leaves most of the window to the text."""
+        for parts in ((self._monograph.title, *path), (self._monograph.title, *path[-1:])):
+            prefix = " ".join(f"{reading_text(part)}." for part in parts)
+            if self._tokens(prefix) <= self._limit // 3:
+                return prefix
+        return self._shortened(prefix)
+
+    def _shortened(self, text: str) -> str:
+        """Return as many words as fit a third of the window."""
+        words = reading_text(text).split()
+        while words and self._tokens(" ".join(words)) > self._limit // 3:
+            words = words[: len(words) // 2]
+        return " ".join(words)
+
+    def _joined(self, *parts: str) -> str:
+        return " ".join(part for part in parts if part)
+
+    def _tokens(self, text: str) -> int:
+        return self._count([text])[0]

@@ -1,0 +1,182 @@
+"""Mend scraping noise in a text without losing where each character stood in the file.
+
+`repair_text` computes edits (byte order mark, line ends, mojibake) and applies them; the result keeps the
+alignment, so that a quote from the repaired text is cited with the range of the original it stands for.
+
+Mojibake is text that was decoded with the wrong encoding. ftfy (https://ftfy.readthedocs.io) mends the
+single-byte confusions; it leaves out the East Asian and some Cyrillic ones, which are handled here: a run of
+non-ASCII characters that, encoded again with such an encoding, is valid UTF-8 for characters that belong in a
+medical text was UTF-8 to begin with ("Prolia速" → "Prolia®").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from os.path import commonprefix
+
+from ftfy import fix_encoding
+
+_MISREAD_AS = ("euc_jp", "cp932", "gb18030", "big5", "euc_kr", "cp1251", "koi8_r", "cp1253")
+_BELONGS = re.compile(r"[®©™°µ±²³¹¼½¾×÷·§«»¿¡àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜ"
+                      r"α-ωΑ-Ωμ‐‑–—‘’‚“”„†‡•…‰′″€→←↑↓↔−≈≠≤≥∞√∆∑⅓⅔⅛]+")
+_WORD = re.compile(r"[^ \t\r\n\ufeff]+")  # a no-break space may be half of a mojibake pair: it is part of a word
+_LINE_END = re.compile(r"\r\n?|\n")
+_NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One thing that was mended while reading a monograph.
+
+    Attributes:
+        rule: short name of what was wrong ("mojibake", "faq-leaked-answer", …).
+        line: one-based line in the file.
+        before: the text as it stood (shortened where long).
+        after: what it was read as.
+    """
+
+    rule: str
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``original[start:end]`` by ``replacement``, because of ``rule``."""
+
+    start: int
+    end: int
+    replacement: str
+    rule: str
+
+
+class RepairedText:
+    """A text after edits, aligned with the original.
+
+    Attributes:
+        text: the repaired text.
+        source: the original text.
+        edits: what was changed, by position in the original, not overlapping.
+    """
+
+    __slots__ = ("_line_starts", "_original_starts", "_repaired_starts", "edits", "source", "text")
+
+    def __init__(self, source: str, edits: Iterable[Edit] = ()) -> None:
+        self.source = source
+        self.edits = tuple(sorted(edits, key=lambda edit: edit.start))
+        pieces: list[str] = []
+        # Segment boundaries, pairwise: each edit opens one segment, the untouched text after it another.
+        self._original_starts: list[int] = [0]
+        self._repaired_starts: list[int] = [0]
+        position = length = 0
+        for edit in self.edits:
+            if edit.start < position:
+                raise ValueError(f"edits overlap at {edit.start}")
+            pieces += (source[position : edit.start], edit.replacement)
+            length += edit.start - position
+            self._boundary(edit.start, length)
+            length += len(edit.replacement)
+            position = edit.end
+            self._boundary(position, length)
+        pieces.append(source[position:])
+        self.text = "".join(pieces)
+        self._line_starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
+
+    def _boundary(self, original: int, repaired: int) -> None:
+        self._original_starts.append(original)
+        self._repaired_starts.append(repaired)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the original that ``text[start:end]`` stands for.
+
+        A range that begins or ends inside a replacement covers the whole of what was replaced.
+        """
+        if end < start:
+            raise ValueError(f"range ends before it starts: {start}, {end}")
+        first = bisect_right(self._repaired_starts, start) - 1
+        begin = self._original_starts[first] + self._offset(first, start)
+        if end == start:
+            return begin, begin
+        last = bisect_right(self._repaired_starts, end - 1) - 1
+        if self._is_edit(last):
+            return begin, self._original_starts[last + 1]
+        return begin, self._original_starts[last] + end - self._repaired_starts[last]
+
+    def _is_edit(self, segment: int) -> bool:
+        return segment % 2 == 1
+
+    def _offset(self, segment: int, position: int) -> int:
+        return 0 if self._is_edit(segment) else position - self._repaired_starts[segment]
+
+    def line(self, position: int) -> int:
+        """Return the one-based line of the original that a position of the repaired text stands on."""
+        return bisect_right(self._line_starts, self.original(position, position)[0])
+
+
+def repair_text(source: str) -> RepairedText:
+    """Mend byte order mark, line ends and mojibake."""
+    edits = [Edit(0, 1, "", "byte-order-mark")] if source.startswith("\ufeff") else []
+    edits += [Edit(m.start(), m.end(), "\n", "line-end") for m in re.finditer(r"\r\n?", source)]
+    edits += _mojibake(source)
+    return RepairedText(source, edits)
+
+
+def listed(text: RepairedText) -> tuple[Repair, ...]:
+    """Return the edits of a text as repairs; line ends, which recur on every line, as one."""
+    repairs: dict[tuple[str, int], Repair] = {}
+    for edit in text.edits:
+        line = bisect_right(text._line_starts, edit.start)
+        before = text.source[edit.start : edit.end]
+        key = (edit.rule, 0 if edit.rule == "line-end" else edit.start)
+        repairs.setdefault(key, Repair(edit.rule, line, before, edit.replacement))
+    return tuple(repairs.values())
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """Return a text on one line, cut to ``limit`` characters, for the list of repairs."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def mend_mojibake(text: str) -> str:
+    """Return a short text, such as a parsed YAML value, with its mojibake mended."""
+    return RepairedText(text, _mojibake(text)).text
+
+
+def _mojibake(source: str) -> Iterator[Edit]:
+    if source.isascii():
+        return
+    for word in _WORD.finditer(source):
+        if word.group().isascii():
+            continue
+        fixed = fix_encoding(word.group())
+        if fixed != word.group():
+            yield _narrowed(word.group(), fixed, word.start())
+            continue
+        for run in _NON_ASCII_RUN.finditer(word.group()):
+            mended = _misread_run(run.group())
+            if mended is not None:
+                start = word.start() + run.start()
+                yield Edit(start, start + len(run.group()), mended, "mojibake")
+
+
+def _narrowed(before: str, after: str, offset: int) -> Edit:
+    """Return the edit from ``before`` to ``after`` without the ends that they share."""
+    head = len(commonprefix([before, after]))
+    tail = len(commonprefix([before[head:][::-1], after[head:][::-1]]))
+    return Edit(offset + head, offset + len(before) - tail, after[head : len(after) - tail], "mojibake")
+
+
+def _misread_run(run: str) -> str | None:
+    for encoding in _MISREAD_AS:
+        try:
+            candidate = run.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if candidate != run and _BELONGS.fullmatch(candidate):
+            return candidate
+    return None

@@ -1,0 +1,129 @@
+"""Evaluate a chatbot's retrieval on topics, in the settings that make sense for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from drugbot.chatbot import Chatbot
+from drugbot.evaluation.measures import NAMES, Measured, Run, measure
+from drugbot.evaluation.topics import (
+    Judgement,
+    Topic,
+    faq_topics,
+    load_judgements,
+    resolve,
+    with_faq_passages,
+)
+from drugbot.progress import Progress, no_progress
+
+_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One way to evaluate and what came out.
+
+    Attributes:
+        name: what is in the index.
+        asked: how many topics there are; those without judgement are not measured.
+        measured: the figures.
+    """
+
+    name: str
+    asked: int
+    measured: Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All settings side by side.
+
+    Attributes:
+        settings: in the order of printing.
+        unresolved: judgements that no passage fits any more, with the topic's id.
+    """
+
+    settings: tuple[Setting, ...]
+    unresolved: tuple[tuple[str, Judgement], ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return the evaluation as JSON values."""
+        return {
+            "settings": [
+                {
+                    "name": setting.name,
+                    "asked": setting.asked,
+                    "topics": setting.measured.topics,
+                    "measures": {name: round(value, 4) for name, value in setting.measured.means.items()},
+                    "per_topic": setting.measured.per_topic,
+                }
+                for setting in self.settings
+            ],
+            "unresolved": [
+                {"topic": topic, "drug": j.drug, "section": j.section, "quote": j.quote}
+                for topic, j in self.unresolved
+            ],
+        }
+
+    def text(self) -> str:
+        """Return the evaluation as a table for a terminal."""
+        width = max(len(setting.name) for setting in self.settings)
+        lines = [f"{'':{width}}  topics  " + "  ".join(f"{name:>7}" for name in NAMES)]
+        for setting in self.settings:
+            means = setting.measured.means
+            figures = "  ".join(f"{means[name]:7.3f}" if means else "      -" for name in NAMES)
+            lines.append(f"{setting.name:{width}}  {setting.measured.topics:>6}  {figures}")
+        lines.append("P@1, R@5, RR@10 count passages that say the answer; nDCG@10 also those that help.")
+        without = self.settings[-1].asked - self.settings[-1].measured.topics
+        if without:
+            lines.append(f"{without} topics of {self.settings[-1].asked} have no judgement that resolves.")
+        lines += [f"no passage fits: {topic}: {j.drug} {list(j.section)} {j.quote!r}" for topic, j in self.unresolved]
+        return "\n".join(lines)
+
+
+def evaluate_faqs(chatbot: Chatbot, corpus: Path, progress: Progress = no_progress) -> Evaluation:
+    """Ask every FAQ question, once with the FAQ passages in the index and once without.
+
+    The first is a ceiling: the question stands in the index nearly verbatim. The second says what is found for a
+    question that no FAQ covers.
+
+    Args:
+        chatbot: what to evaluate.
+        corpus: folder whose ``evaluation/judgements`` hold the reviewed qrels.
+        progress: shows how far the evaluation is.
+
+    Raises:
+        TopicsError: the judgements are not in the format.
+    """
+    passages = chatbot.index.passages
+    topics = faq_topics(passages, load_judgements(corpus / "evaluation" / "judgements"))
+    qrels = resolve(topics, passages)
+    with_faqs = with_faq_passages(qrels, topics, passages)
+    ceiling = measure(_run(chatbot, topics, progress, without_faqs=False), with_faqs)
+    left_out = measure(_run(chatbot, topics, progress, without_faqs=True), qrels)
+    return Evaluation(
+        (
+            Setting("FAQ passages in the index", len(topics), ceiling),
+            Setting("FAQ passages left out", len(topics), left_out),
+        ),
+        qrels.unresolved,
+    )
+
+
+def evaluate_topics(chatbot: Chatbot, topics: Iterable[Topic], progress: Progress = no_progress) -> Evaluation:
+    """Ask the topics of a file, with everything in the index."""
+    listed = tuple(topics)
+    qrels = resolve(listed, chatbot.index.passages)
+    measured = measure(_run(chatbot, listed, progress, without_faqs=False), qrels)
+    return Evaluation((Setting("topics", len(listed), measured),), qrels.unresolved)
+
+
+def _run(chatbot: Chatbot, topics: Iterable[Topic], progress: Progress, *, without_faqs: bool) -> Run:
+    listed = list(topics)
+    return {
+        topic.id: [hit.passage.id for hit in chatbot.search(topic.turns, _DEPTH, without_faqs=without_faqs)[1]]
+        for topic in progress(listed, "asking", len(listed))
+    }

@@ -1,0 +1,128 @@
+"""What an index holds, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from drugbot.corpus.monograph import Monograph
+from drugbot.corpus.passage import Passage
+from drugbot.errors import ForeignIndexError
+from drugbot.index.encoder import EncoderIdentity
+from drugbot.index.lexical import LexicalIndex
+from drugbot.index.vectors import FaissIndex, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index knows of a monograph besides its passages.
+
+    Attributes:
+        title: generic name.
+        names: brand and alternate names.
+        description: of the front matter.
+        is_banned: whether the collection marks the drug as banned.
+        last_modified: day of the last change, None where not stated.
+        file: POSIX path relative to the corpus folder.
+        revision: hash of the file.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    description: str
+    is_banned: bool
+    last_modified: date | None
+    file: str
+    revision: str
+
+    @classmethod
+    def of(cls, monograph: Monograph) -> Entry:
+        """Return the entry for a monograph."""
+        return cls(
+            title=monograph.title,
+            names=monograph.names,
+            description=monograph.description,
+            is_banned=monograph.is_banned,
+            last_modified=monograph.last_modified,
+            file=monograph.file,
+            revision=monograph.revision,
+        )
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index is made of; written with it and checked on load.
+
+    Attributes:
+        schema: number of the layout.
+        generation: folder that holds the files.
+        encoder: whose vectors they are.
+        corpus_checksum: of the corpus folder at the time of the build.
+        passage_tokens: the setting that the passages were made with.
+        files: SHA-256 of each file of the generation.
+        counts: monographs, passages, vectors.
+        versions: of the libraries that wrote the files.
+    """
+
+    schema: int
+    generation: str
+    encoder: EncoderIdentity
+    corpus_checksum: str
+    passage_tokens: int
+    files: Mapping[str, str]
+    counts: Mapping[str, int]
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Index:
+    """All that is needed to answer.
+
+    Attributes:
+        entries: one for each monograph, by title.
+        passages: all passages, those of a monograph next to each other.
+        owners: number of the passage that each vector belongs to, shape (vectors,).
+        vectors: the vectors of the passages' texts.
+        lexical: the same texts, one document a passage.
+        manifest: what was written with the index.
+    """
+
+    entries: tuple[Entry, ...]
+    passages: tuple[Passage, ...]
+    owners: Rows
+    vectors: FaissIndex
+    lexical: LexicalIndex
+    manifest: Manifest
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Entry]:
+        """The entries by title."""
+        return {entry.title: entry for entry in self.entries}
+
+    @cached_property
+    def by_drug(self) -> Mapping[str, Rows]:
+        """Numbers of the passages of each drug."""
+        numbers: dict[str, list[int]] = {entry.title: [] for entry in self.entries}
+        for number, passage in enumerate(self.passages):
+            numbers[passage.drug].append(number)
+        return {drug: np.asarray(rows, np.int64) for drug, rows in numbers.items()}
+
+    def check_encoder(self, identity: EncoderIdentity) -> None:
+        """Make sure that vectors of an encoder can be compared with those in the index.
+
+        Raises:
+            ForeignIndexError: they cannot.
+        """
+        built_with = self.manifest.encoder
+        if built_with == identity:
+            return
+        what = (
+            f"encoder '{built_with.name}', the settings name '{identity.name}'"
+            if built_with.name != identity.name
+            else f"other weights or prefixes of encoder '{identity.name}'"
+        )
+        raise ForeignIndexError(f"the index was built with {what}; run `drugbot index`, or set the encoder back")

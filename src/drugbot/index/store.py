@@ -1,0 +1,245 @@
+"""Write an index atomically, verify it on load.
+
+::
+
+    index/
+      manifest.json            names the generation in use; replaced in one step, so it is the old one or the new
+      g-<checksum>/            one generation: never changed once the manifest names it
+        monographs.json  passages.jsonl  owners.npy  vectors.faiss  lexical/
+
+A build writes a new generation beside the old one and then replaces the manifest. Killed before that, it leaves
+the old index as it was and a folder ``.build-*`` that the next build removes. All files are data formats (JSON,
+NumPy arrays without pickle, faiss), so that reading a file executes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock
+
+from drugbot.corpus.passage import Excerpt, Passage
+from drugbot.errors import DamagedIndexError, ForeignIndexError, MissingIndexError, UnwritableIndexError
+from drugbot.index.contents import Entry, Index, Manifest
+from drugbot.index.encoder import EncoderIdentity
+from drugbot.index.lexical import LexicalIndex
+from drugbot.index.vectors import FaissIndex, Rows
+
+SCHEMA = 1
+MANIFEST = "manifest.json"
+_LOCK = ".lock"
+_SCRATCH = ".build-"
+_GENERATION = "g-"
+_WRITERS = ("drugbot", "faiss-cpu", "bm25s", "numpy")
+
+
+def save_index(
+    directory: Path,
+    *,
+    entries: Iterable[Entry],
+    passages: Iterable[Passage],
+    owners: Rows,
+    vectors: FaissIndex,
+    lexical: LexicalIndex,
+    manifest: Manifest,
+) -> Manifest:
+    """Write an index; what was there before stays in use until all of it is written.
+
+    Args:
+        directory: where the index lives; made where it is missing.
+        entries: see `Index`.
+        passages: see `Index`.
+        owners: see `Index`.
+        vectors: see `Index`.
+        lexical: see `Index`.
+        manifest: with encoder, corpus and counts; schema, generation, files and versions are filled in.
+
+    Returns:
+        The manifest as written.
+
+    Raises:
+        UnwritableIndexError: the directory cannot be written, or the disk is full.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with FileLock(directory / _LOCK), _scratch(directory) as scratch:
+            _write_json(scratch / "monographs.json", [_entry_record(entry) for entry in entries])
+            _write_lines(scratch / "passages.jsonl", (asdict(passage) for passage in passages))
+            np.save(scratch / "owners.npy", owners, allow_pickle=False)
+            vectors.save(scratch / "vectors.faiss")
+            lexical.save(scratch / "lexical")
+            files = _checksums(scratch)
+            name = _GENERATION + _digest("\n".join(f"{k} {v}" for k, v in files.items()).encode())[:16]
+            manifest = replace(
+                manifest,
+                schema=SCHEMA,
+                generation=name,
+                files=files,
+                versions={package: version(package) for package in _WRITERS},
+            )
+            _publish(directory, scratch, manifest)
+    except (OSError, RuntimeError) as error:  # faiss reports a full disk as a RuntimeError
+        raise UnwritableIndexError(
+            f"{directory}: the index cannot be written ({error}); the old one, if any, is untouched: "
+            "check permissions and free space, or give another directory with --index"
+        ) from error
+    return manifest
+
+
+def load_index(directory: Path) -> Index:
+    """Read an index and verify every file of it.
+
+    Raises:
+        MissingIndexError: there is none.
+        ForeignIndexError: it has another layout.
+        DamagedIndexError: a file is missing, truncated or altered.
+    """
+    manifest = load_manifest(directory)
+    try:
+        return _load_generation(directory, manifest)
+    except DamagedIndexError:
+        current = load_manifest(directory)  # a build may have replaced the generation while it was being read
+        if current.generation == manifest.generation:
+            raise
+        return _load_generation(directory, current)
+
+
+def load_manifest(directory: Path) -> Manifest:
+    """Read the manifest alone.
+
+    Raises:
+        MissingIndexError: there is none.
+        ForeignIndexError: it has another layout.
+        DamagedIndexError: it cannot be read.
+    """
+    path = directory / MANIFEST
+    try:
+        record = json.loads(path.read_bytes())
+        if record["schema"] != SCHEMA:
+            raise ForeignIndexError(
+                f"{directory}: the index has layout {record['schema']!r}, this version of drugbot reads {SCHEMA}; "
+                f"run `drugbot index --index {directory}`"
+            )
+        return Manifest(**{**record, "encoder": EncoderIdentity(**record["encoder"])})
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingIndexError(f"{directory}: there is no index; run `drugbot index --index {directory}`") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(path, "cannot be read", directory) from error
+
+
+def _load_generation(directory: Path, manifest: Manifest) -> Index:
+    folder = directory / manifest.generation
+    try:
+        found = _checksums(folder)
+    except OSError as error:
+        raise _damaged(folder, "cannot be read", directory) from error
+    for name, checksum in manifest.files.items():
+        if name not in found:
+            raise _damaged(folder / name, "is missing", directory)
+        if found[name] != checksum:
+            raise _damaged(folder / name, "is truncated or was altered", directory)
+    try:
+        index = Index(
+            entries=tuple(_entry(record) for record in json.loads((folder / "monographs.json").read_bytes())),
+            passages=tuple(_passages(folder / "passages.jsonl")),
+            owners=np.load(folder / "owners.npy", allow_pickle=False),
+            vectors=FaissIndex.load(folder / "vectors.faiss"),
+            lexical=LexicalIndex.load(folder / "lexical"),
+            manifest=manifest,
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(folder, "does not hold what the manifest says", directory) from error
+    if len(index.owners) != len(index.vectors):
+        raise _damaged(folder, "has vectors without passages", directory)
+    return index
+
+
+@contextmanager
+def _scratch(directory: Path) -> Iterator[Path]:
+    for left in directory.glob(f"{_SCRATCH}*"):  # of a build that was killed; the lock says none is at work
+        shutil.rmtree(left, ignore_errors=True)
+    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=directory))
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _publish(directory: Path, scratch: Path, manifest: Manifest) -> None:
+    generation = directory / manifest.generation
+    if not (generation.is_dir() and _checksums(generation) == manifest.files):
+        shutil.rmtree(generation, ignore_errors=True)  # same name and other content: damaged, nothing is lost
+        for path in [scratch, *scratch.rglob("*")]:
+            _sync(path)
+        scratch.rename(generation)
+        _sync(directory)
+    pending = directory / f"{MANIFEST}.new"
+    _write_json(pending, asdict(manifest))
+    _sync(pending)
+    pending.replace(directory / MANIFEST)
+    _sync(directory)
+    for old in directory.glob(f"{_GENERATION}*"):
+        if old != generation:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in files}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _damaged(path: Path, problem: str, directory: Path) -> DamagedIndexError:
+    return DamagedIndexError(f"{path} {problem}; run `drugbot index --index {directory}`")
+
+
+def _write_json(path: Path, record: object) -> None:
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _entry_record(entry: Entry) -> dict[str, Any]:
+    modified = entry.last_modified.isoformat() if entry.last_modified else None
+    return {**asdict(entry), "last_modified": modified}
+
+
+def _entry(record: dict[str, Any]) -> Entry:
+    modified = date.fromisoformat(record["last_modified"]) if record["last_modified"] else None
+    return Entry(**{**record, "names": tuple(record["names"]), "last_modified": modified})
+
+
+def _passages(path: Path) -> Iterator[Passage]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            record["section"] = tuple(record["section"])
+            record["excerpt"] = Excerpt(**record["excerpt"])
+            record["context"] = tuple(Excerpt(**excerpt) for excerpt in record["context"])
+            yield Passage(**record)

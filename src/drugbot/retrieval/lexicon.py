@@ -1,0 +1,104 @@
+"""Which drugs a question names.
+
+Names are compared word by word, without case, hyphens and ® signs; the longest name wins ("Trokendi XR" before
+"Trokendi"). Known are the titles and names of the monographs, and, from a data file, medicines that have none:
+a question about one of those must not be answered from another drug's monograph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from drugbot.index.contents import Entry
+
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A medicine named in a text.
+
+    Attributes:
+        said: the words as they stand in the text.
+        titles: monographs that are meant; empty for a medicine without one.
+        how: by its title, by another name that a monograph states, or as a medicine without a monograph.
+        start: first character in the text.
+        end: one past the last.
+    """
+
+    said: str
+    titles: tuple[str, ...]
+    how: Literal["title", "name", "unknown"]
+    start: int
+    end: int
+
+
+class Lexicon:
+    """All names by which medicines are known."""
+
+    def __init__(self, entries: Iterable[Entry], medicines: Mapping[str, str] | None = None) -> None:
+        """Gather the names.
+
+        Args:
+            entries: the monographs.
+            medicines: other known medicines: name, in the form of `spelled`, to its ingredients in that form,
+                separated by "; ".
+        """
+        self._titles: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        for entry in entries:
+            _add(self._titles, spelled(entry.title), entry.title)
+            for name in entry.names:
+                _add(self._names, spelled(name), entry.title)
+        self._medicines = medicines or {}
+        known = (*self._titles, *self._names, *self._medicines)
+        self._longest = max((name.count(" ") + 1 for name in known), default=0)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the medicines that a text names, in order, longest names first where they overlap."""
+        return tuple(self._mentions(text))
+
+    def _mentions(self, text: str) -> Iterator[Mention]:
+        words = list(_WORD.finditer(_POSSESSIVE.sub(lambda m: " " * len(m.group()), text)))
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), 0, -1):
+                span = words[at : at + length]
+                mention = self._mention(text, span[0].start(), span[-1].end())
+                if mention is not None:
+                    yield mention
+                    at += length
+                    break
+            else:
+                at += 1
+
+    def _mention(self, text: str, start: int, end: int) -> Mention | None:
+        said = text[start:end]
+        key = spelled(said)
+        for form in (key, key.removesuffix("s")):
+            if form in self._titles:
+                return Mention(said, self._titles[form], "title", start, end)
+            if form in self._names:
+                return Mention(said, self._names[form], "name", start, end)
+        if key not in self._medicines:
+            return None
+        ingredients = self._medicines[key].split("; ")
+        titles = tuple(title for name in ingredients for title in self._titles.get(name, ()))
+        # A product of several ingredients is no monograph's drug unless each ingredient has one.
+        if titles and len(titles) == len(ingredients):
+            return Mention(said, titles, "name", start, end)
+        return Mention(said, (), "unknown", start, end)
+
+
+def spelled(name: str) -> str:
+    """Return a name in the form it is compared in: lower-case words, one space between them."""
+    return " ".join(_WORD.findall(name.casefold()))
+
+
+def _add(names: dict[str, tuple[str, ...]], key: str, title: str) -> None:
+    if key and title not in names.get(key, ()):
+        names[key] = (*names.get(key, ()), title)

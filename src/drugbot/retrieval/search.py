@@ -1,0 +1,99 @@
+"""Find the passages of given drugs that answer a query: dense and lexical candidates, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drugbot.corpus.passage import Passage
+from drugbot.index.contents import Index
+from drugbot.index.encoder import Encoder
+from drugbot.index.vectors import Rows
+from drugbot.retrieval.fusion import fused
+
+Similarities = NDArray[np.float32]
+
+_POOL = 50  # candidates that each ranking contributes
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query.
+
+    Attributes:
+        passage: what was found.
+        score: fused score; higher is better, comparable within one search only.
+        similarity: cosine of the query and the nearest of the passage's vectors; comparable across searches.
+        rank: from 1.
+    """
+
+    passage: Passage
+    score: float
+    similarity: float
+    rank: int
+
+
+class Searcher:
+    """Searches an index with the encoder that built it."""
+
+    def __init__(self, index: Index, encoder: Encoder, rank_constant: int) -> None:
+        """Put the two together.
+
+        Raises:
+            ForeignIndexError: the index was built by another encoder.
+        """
+        index.check_encoder(encoder.identity)
+        self._index = index
+        self._encoder = encoder
+        self._rank_constant = rank_constant
+
+    def search(
+        self, query: str, generic: str, drugs: Collection[str], count: int, *, without_faqs: bool = False
+    ) -> tuple[Hit, ...]:
+        """Return the best passages of the drugs for a query, best first.
+
+        Args:
+            query: a question that stands alone; lexical search compares its words.
+            generic: the same with titles for brand names. Dense search compares the meaning of both: a brand name
+                outweighs what is asked where a passage has it, and misses where it does not.
+            drugs: titles of the monographs to search; only their passages are returned.
+            count: how many at most.
+            without_faqs: leave FAQ passages out, to see what the sections alone are worth.
+        """
+        numbers = self._scope(drugs, without_faqs)
+        if not len(numbers) or not query.strip():
+            return ()
+        similarity = self._similarities({query, generic}, numbers)
+        lexical = self._index.lexical.scores(query)[numbers]
+        rankings = [self._ranking(numbers, similarity), self._ranking(numbers[lexical > 0], lexical[lexical > 0])]
+        scores = fused((ranking[:_POOL] for ranking in rankings), self._rank_constant)
+        by_number = dict(zip(numbers.tolist(), similarity.tolist(), strict=True))
+        best = sorted(scores, key=lambda n: (-scores[n], -by_number[n], self._index.passages[n].id))[:count]
+        return tuple(
+            Hit(self._index.passages[n], scores[n], by_number[n], rank) for rank, n in enumerate(best, start=1)
+        )
+
+    def _scope(self, drugs: Collection[str], without_faqs: bool) -> Rows:
+        groups = [self._index.by_drug[drug] for drug in sorted(set(drugs))]
+        numbers = np.concatenate(groups) if groups else np.empty(0, np.int64)
+        if without_faqs:
+            numbers = np.asarray([n for n in numbers if self._index.passages[n].kind != "faq"], np.int64)
+        return numbers
+
+    def _similarities(self, texts: Collection[str], numbers: Rows) -> Similarities:
+        """Return for each passage the similarity of the nearest of its vectors to the nearest of the texts."""
+        rows = np.flatnonzero(np.isin(self._index.owners, numbers))
+        nearest = np.full(len(self._index.passages), -1, np.float32)
+        for text in sorted(texts):
+            found, scores = self._index.vectors.search(self._encoder.encode_query(text), len(rows), rows)
+            np.maximum.at(nearest, self._index.owners[found], scores)
+        return nearest[numbers]
+
+    def _ranking(self, numbers: Rows, scores: Similarities) -> list[int]:
+        order = sorted(
+            range(len(numbers)), key=lambda i: (-float(scores[i]), self._index.passages[int(numbers[i])].id)
+        )
+        return [int(numbers[i]) for i in order]

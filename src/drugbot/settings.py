@@ -1,0 +1,120 @@
+"""Settings, once and frozen: flag > ``DRUGBOT_*`` environment > ``drugbot.toml`` > default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from drugbot.errors import SettingsError
+
+FILE = "drugbot.toml"
+PREFIX = "DRUGBOT_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that can be set.
+
+    Attributes:
+        corpus: folder of monographs.
+        index: directory of the index.
+        encoder: "bundled", a directory with a sentence-transformers model, or a hub name that was downloaded
+            before (nothing is fetched at run time).
+        encoder_revision: commit of a hub model; required for one.
+        query_prefix: put before a question when it is encoded ("query: " for E5 models).
+        passage_prefix: put before a passage when it is encoded.
+        passage_tokens: units are put together up to so many tokens.
+        evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which nothing is
+            answered.
+        rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
+        further_passages: how many relevant passages may follow the first.
+        stale_after_months: a monograph that was not changed for so long gets a notice.
+    host: address that the page is served on.
+        port: port that the page is served on.
+    """
+
+    corpus: Path = Path("corpus")
+    index: Path = Path("index")
+    encoder: str = "bundled"
+    encoder_revision: str = ""
+    query_prefix: str = ""
+    passage_prefix: str = ""
+    passage_tokens: int = 160
+    evidence_floor: float = 0.35
+    rank_constant: int = 10
+    further_passages: int = 4
+    stale_after_months: int = 24
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    def __post_init__(self) -> None:
+        for name, low, high in (
+            ("passage_tokens", 32, 10_000),
+            ("evidence_floor", -1, 1),
+            ("rank_constant", 1, 10_000),
+            ("further_passages", 0, 20),
+            ("stale_after_months", 1, 1200),
+            ("port", 0, 65_535),
+        ):
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise SettingsError(f"{name} is {value}; give a number from {low} to {high}")
+
+
+def load_settings(
+    flags: Mapping[str, object] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """Put the settings together.
+
+    Args:
+        flags: values from the command line; None means not given.
+        environment: taken for ``os.environ`` where not given.
+        folder: where ``drugbot.toml`` is looked for; the working directory where not given.
+
+    Raises:
+        SettingsError: an unknown key in drugbot.toml, or a value that cannot be used.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    types = {field.name: type(field.default) for field in fields(Settings)}
+    for name, value in _from_file((folder or Path()) / FILE, types):
+        values[name] = _converted(value, types[name], f"{FILE}: {name}")
+    for name in types:
+        variable = PREFIX + name.upper()
+        if variable in environment:
+            values[name] = _converted(environment[variable], types[name], variable)
+    for name, value in (flags or {}).items():
+        if value is not None:
+            values[name] = _converted(value, types[name], f"--{name.replace('_', '-')}")
+    return Settings(**values)
+
+
+def _from_file(path: Path, known: Mapping[str, type]) -> list[tuple[str, object]]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read ({error}); mend or remove it") from error
+    for name in content:
+        if name not in known:
+            raise SettingsError(f"{path}: there is no setting '{name}'; the settings are {', '.join(known)}")
+    return list(content.items())
+
+
+def _converted(value: object, wanted: type, where: str) -> object:
+    try:
+        if issubclass(wanted, Path):
+            return Path(str(value))
+        if wanted in (int, float) and isinstance(value, bool):
+            raise ValueError("a number is needed")
+        return wanted(value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{where} is {value!r}; a value of type {wanted.__name__} is needed") from error
