@@ -24,7 +24,13 @@ Names = dict[str, str]
 
 
 def _words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
     return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    """Return the phrases of a text, which semicolons part."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(";"))
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -41,8 +47,10 @@ _STRENGTH = re.compile(
 # A brand needs a word rarer in English than this (Zipf scale); ingredients of US products need not be rare.
 FAIRLY_COMMON = 2.2
 # The same for a substance that no US product in the list has, and its brands.
-SHORTEST = 4
 BARELY_COMMON = 1.3
+# Letters that a word needs to be told from an abbreviation.
+SHORTEST = 4
+MOST_WORDS = 4
 
 SALTS = _words(
     "hydrochloride dihydrochloride sodium disodium trisodium potassium dipotassium calcium magnesium "
@@ -85,12 +93,10 @@ ENDINGS = _words(
     "alcohol in plastic container pharmacy bulk package allergy migraine patch component control weekly "
     "daily lp retard depot forte "
 )
-BEGINNINGS = _words(
-    "children childrens infants infant junior maximum extra strength adult pediatric "
-)
+BEGINNINGS = _words("children childrens infants infant junior maximum extra strength adult pediatric ")
 
 # Ingredients of US products that a question names without meaning a medicine.
-DROP = frozenset(
+DROP = _words(
     # measured in blood or made by the body
     "calcium sodium potassium magnesium zinc iron copper selenium manganese chloride phosphate "
     "bicarbonate phosphorus glucose dextrose urea albumin creatinine cholesterol histamine dopamine "
@@ -109,13 +115,13 @@ DROP = frozenset(
     "cupric ferric ferrous lipids fish oil corn soybean olive cottonseed safflower amino acids alcohols "
     "protein polymer silicone latex rubber nickel lead mercury tin titanium vanilla chromium cobalt "
     "benzyl dimethyl "
-    # medical words
+    # transmitters, hormones that are measured, plastics, words of chemistry
     "acetylcholine norepinephrine noradrenaline thyroglobulin thyrotropin polytetrafluoroethylene "
     "carboxymethylcellulose monomethyl dibasic monobasic biguanide tributyltin phosphocreatine morpholine "
     "sulfonium "
-    "muskmelon trisulfapyrimidines kit generator".split()
+    "muskmelon trisulfapyrimidines kit generator"
 )
-DROP_PHRASES = frozenset(
+DROP_PHRASES = _phrases(
     """
     fish oil; amino acids; sodium chloride; soybean oil; olive oil; castor oil; corn oil; acetic acid;
     lactic acid; citric acid; mineral oil; sterile water; sesame oil; red blood cell; safflower oil;
@@ -127,10 +133,10 @@ DROP_PHRASES = frozenset(
     potassium acetate; medium chain triglycerides; fish oil triglycerides; dimethyl sulfoxide; purified
     water; sodium nitrite; instant microspheres; potassium lactate; ringer; lactated ringer; phosphoric
     acid; aspartic acid; glutamic acid
-    """.split("; ")
+    """
 )
-# Names that are common in English, or names of people, and yet mean the medicine wherever a question about medicines has them.
-KEEP = frozenset(
+# Names common in English, or names of people, that mean the medicine in a question about medicines.
+KEEP = _words(
     # brands that everyone knows, and the word-like ones whose other meaning has no place here
     "accutane adderall advil afrin allegra alli ambien amytal ativan benadryl botox cialis epipen lexapro "
     "norco oxycontin paragard percocet prozac ritalin rohypnol sativex soma tylenol valium viagra vicodin "
@@ -139,7 +145,7 @@ KEEP = frozenset(
     "acepromazine artesunate benzocaine clenbuterol cyproterone domperidone estriol fenfluramine "
     "flunitrazepam glucosamine hyoscyamine meldonium melatonin nitrazepam paraldehyde phenibut "
     "phenobarbital physostigmine "
-    "piracetam streptokinase xylazine zopiclone".split()
+    "piracetam streptokinase xylazine zopiclone"
 )
 # Well known names that the lists lack or state under another: other countries' names, shop brands, herbs.
 SYNONYMS = {
@@ -215,6 +221,7 @@ SYNONYMS = {
     "st john wort": "st john s wort",
     "st johns wort": "st john s wort",
     "tums": "calcium carbonate",
+    "vicks": "vicks",
     "valerian root": "valerian",
     "zostavax": "zoster vaccine",
 }
@@ -228,8 +235,7 @@ DROP_BRANDS = _words(
     "radioiodinated solu vascul dissolvine espasmo septi alfa "
 )
 # Brands of several words with one of these are not kept: diluents, solutions, mouthwashes.
-NOT_IN_BRANDS = _words("ringer dextrose water container dialysate irrigation nutrilipid"
-)
+NOT_IN_BRANDS = _words("ringer dextrose water container dialysate irrigation nutrilipid")
 INSULINS = tuple(
     f"insulin {kind}"
     for kind in ("aspart", "degludec", "detemir", "glargine", "glulisine", "lispro", "icodec", "isophane")
@@ -257,10 +263,12 @@ BASES = {
 # Substances of the UNII list that are no medicines: cosmetics, solvents, dyes, plastics and pesticides, by
 # their stems and endings. The list has no field for it. What slips through is rare in questions.
 NO_MEDICINE = re.compile(
-    r"stear|laur(?!o)|myrist|palmit|coco|ole(?:yl|ate|th)|cet(?:yl|ear|eth)|dimethicon|glycer|monium|siloxan|sil(?:an|ox)|acryl"
-    r"|vinyl|perox|perfluor|polymer|caprin|caprylyl|ceteth|lanolin|diazonium|benzene|toluene|ylene|phthal(?:ate|ide)$"
-    r"|thrin$|phos$|uron$|fop$|thion$|carb$|strobin|quat$|chlor$|prid$|ralin$|thiazuron|azofos|dinil$|fungin$|xanil$"
-    r"|folpet|captan|aldrin|dieldrin|paraben$|(?<!n)(?<!d)yl$|[^f]ane$|anol$|ionate$|furan$|onitrile|nitro(?:benz|styr|tolu)"
+    r"stear|laur(?!o)|myrist|palmit|coco|ole(?:yl|ate|th)|cet(?:yl|ear|eth)|"
+    r"dimethicon|glycer|monium|siloxan|sil(?:an|ox)|acryl|"
+    r"vinyl|perox|perfluor|polymer|caprin|caprylyl|ceteth|lanolin|diazonium|benzene|toluene|ylene|phthal(?:ate|ide)$"
+    r"|thrin$|phos$|uron$|fop$|thion$|carb$|strobin|quat$|chlor$|prid$|ralin$|thiazuron|azofos|dinil$|xanil$"
+    r"|folpet|captan|aldrin|dieldrin|paraben$|(?<!n)(?<!d)yl$|[^f]ane$|anol$|ionate$|furan$|onitrile|"
+    r"nitro(?:benz|styr|tolu)"
     r"|ite$|phenone$|ate$(?<!onate)|amine$(?<=l.....)|oxide$|acetal|aldehyde|hydrin$|resin$|clay|starch"
 )
 INN_PAIR = re.compile(
@@ -311,25 +319,30 @@ def _likeliest(counts: Counter[str]) -> str:
 
 
 def _shorter(brands: Names) -> Names:
-    """Return what the brands are called without strength, form and customer, and their first words."""
+    """Return what the brands are called without strength, form and customer, and their first words.
+
+    Where brands that begin alike differ ("Isopto"), the name has the ingredients of all of them: drugbot then
+    takes it for the medicine of one monograph only if it has a monograph of each.
+    """
     firsts = {base.split()[0] for of in brands.values() for base in of.split("; ")}
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, set[str]] = defaultdict(set)
     for name, of in brands.items():
         words = name.split()
         while len(words) > 1 and (words[-1] in ENDINGS or words[-1][0].isdigit()):
             words.pop()
         while len(words) > 1 and words[0] in BEGINNINGS:
             del words[0]
-        found[" ".join(words)][of] += 2
+        found[" ".join(words)].update(of.split("; "))
         if len(words) > 1 and _is_telling(words[0], FAIRLY_COMMON) and words[0] not in firsts:
-            found[words[0]][of] += 1
-    return {name: _likeliest(counts) for name, counts in found.items() if name not in brands}
+            found[words[0]].update(of.split("; "))
+    return {name: "; ".join(sorted(of)) for name, of in found.items() if name not in brands}
 
 
 def _without_longer_forms(names: Names) -> Names:
     """Leave out "sinemet cr" where "sinemet" has the same ingredients: it is found by that."""
 
     def is_longer(name: str) -> bool:
+        """Tell whether a shorter name says the same."""
         words = name.split()
         return names[name] != name and any(
             names.get(" ".join(words[:n])) == names[name] for n in range(1, len(words))
@@ -343,7 +356,7 @@ def _is_brand(name: str, of: str, us: set[str]) -> bool:
     words = name.split()
     if name in KEEP:
         return True
-    if name in us | DROP or name in DROP_BRANDS or len(words) > 4 or set(words) & NOT_IN_BRANDS:
+    if name in us | DROP or name in DROP_BRANDS or len(words) > MOST_WORDS or set(words) & NOT_IN_BRANDS:
         return False
     if set(of.split("; ")) <= DROP | DROP_PHRASES:
         return False
@@ -365,7 +378,7 @@ def _is_ingredient(name: str, us: set[str]) -> bool:
     words = name.split()
     if name in KEEP:
         return True
-    if name in DROP or name in DROP_PHRASES or not name.replace(" ", "").isascii() or len(words) > 4:
+    if name in DROP or name in DROP_PHRASES or not name.replace(" ", "").isascii() or len(words) > MOST_WORDS:
         return False
     if words[0] in {"technetium", "sterile", "purified"} or len(name) < SHORTEST:
         return False
@@ -380,6 +393,7 @@ def _is_substance(name: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
+    """Tell whether a word is English or otherwise no medicine's name."""
     return word in DROP or word in SALTS or zipf_frequency(word, "en") >= FAIRLY_COMMON
 
 
@@ -413,6 +427,7 @@ def _spelled(name: str) -> str:
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+    """Read a table, row by row."""
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from drugbot.chatbot import Chatbot
 from drugbot.errors import BatchError
@@ -25,18 +26,24 @@ class BatchReport:
     bad: tuple[str, ...]
 
 
-def answer_batch(chatbot: Chatbot, source: Path, target: Path, progress: Progress = no_progress) -> BatchReport:
+def answer_batch(
+    chatbot: Chatbot, source: Path, target: Path, progress: Progress = no_progress
+) -> BatchReport:
     """Reply to every conversation of a file.
 
     Args:
         chatbot: who answers.
         source: lines ``{"id": …, "turns": [question, …]}``.
-        target: gets a line ``{"id": …, "replies": […]}`` for each, or ``{"id": …, "error": …}`` for a bad one.
+        target: gets a line ``{"id": …, "replies": […]}`` for each, ``{"id": …, "error": …}`` for a bad one.
         progress: shows how far the batch is.
 
     Raises:
         BatchError: a file cannot be read or written.
     """
+    if source.exists() and target.exists() and source.samefile(target):
+        raise BatchError(
+            f"{target}: the replies would replace the questions; give another file with --output"
+        )
     bad: list[str] = []
     answered = 0
     try:
@@ -45,14 +52,18 @@ def answer_batch(chatbot: Chatbot, source: Path, target: Path, progress: Progres
             for number, line in _filled(lines, progress):
                 try:
                     identity, turns = _conversation(line)
-                    record = {"id": identity, "replies": [reply.record() for reply in chatbot.replies(turns)]}
+                    record: dict[str, object] = {
+                        "id": identity,
+                        "replies": [reply.record() for reply in chatbot.replies(turns)],
+                    }
                     answered += 1
                 except BatchError as error:
                     bad.append(f"{source}:{number}: {error}")
                     record = {"id": _identity(line), "error": str(error)}
                 output.write(json.dumps(record, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise BatchError(f"{error.filename}: {error.strerror}; check the path and its permissions") from error
+        path = error.filename or target
+        raise BatchError(f"{path}: {error.strerror}; check the path and its permissions") from error
     return BatchReport(answered, tuple(bad))
 
 
@@ -67,7 +78,7 @@ def _conversation(line: bytes) -> tuple[str, list[str]]:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BatchError(f"not a JSON object ({error})") from error
-    if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+    if not isinstance(record, dict) or not _is_identity(record.get("id")):
         raise BatchError('no "id" that is a text')
     turns = record.get("turns")
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
@@ -81,4 +92,9 @@ def _identity(line: bytes) -> str | None:
     except (ValueError, RecursionError):
         return None
     identity = record.get("id") if isinstance(record, dict) else None
-    return identity if isinstance(identity, str) else None
+    return identity if _is_identity(identity) else None
+
+
+def _is_identity(value: object) -> TypeGuard[str]:
+    """Return whether a value is a text that UTF-8 can hold, which half of a surrogate pair is not."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)

@@ -33,7 +33,7 @@ _OPTIONS = 5
 class Chatbot:
     """Answers questions from one index.
 
-    A chatbot keeps nothing between calls: a conversation is the sequence of the user's turns, and is passed whole.
+    A chatbot keeps nothing between calls: a conversation is the sequence of the user's turns, passed whole.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Chatbot:
     def search(
         self, turns: Sequence[str], count: int = _CANDIDATES, *, without_faqs: bool = False
     ) -> tuple[Query, tuple[Hit, ...]]:
-        """Return the last turn as it is searched with, and the passages found for it; what evaluation judges."""
+        """Return the last turn as it is searched with, and its passages: what evaluation judges."""
         context = Context()
         query = Query("", "", ())
         for turn in turns:
@@ -114,7 +114,9 @@ class Chatbot:
         if not query.question:
             return empty_question()
         if query.drugs:
-            hits = self._searcher.search(query.text, query.generic, query.drugs, _CANDIDATES)
+            hits = self._searcher.search(
+                query.text, query.generic, query.drugs, _CANDIDATES, mentioning=query.unknown
+            )
             return answered(asked, hits, self.index, self._policy, self._today())
         if query.unknown:
             return unknown_drug(asked)

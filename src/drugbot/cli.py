@@ -1,5 +1,7 @@
 """The command line: parse, call, print. The only module that prints or exits."""
 
+# ruff: noqa: PLC0415 - torch and gradio take seconds: each command imports what it needs, `--help` none of it
+
 from __future__ import annotations
 
 import json
@@ -24,14 +26,14 @@ _encoder_option = click.option("--encoder", help="'bundled', a model directory o
 
 
 def _mendable(command: _Command) -> _Command:
-    """End a command with one line on stderr and status 1 where it fails for a cause that the user can mend."""
+    """End a command with one line on stderr and status 1 where it fails for a cause the user can mend."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
         except DrugbotError as error:
-            click.echo(f"drugbot: {error}", err=True)
+            click.echo(f"drugbot: {' '.join(str(error).split())}", err=True)
             sys.exit(1)
 
     return run  # type: ignore[return-value]
@@ -75,13 +77,15 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     )
     click.echo(report.text(every_repair=repairs))
     if report.left_out:
-        click.echo(f"drugbot: {len(report.left_out)} files were left out", err=True)
+        click.echo(f"drugbot: files left out: {len(report.left_out)}; the report says why", err=True)
         sys.exit(1)
 
 
 @main.command()
 @click.argument("question", required=False)
-@click.option("--batch", type=_FILE, help='File of questions, a line each: {"id": "q1", "turns": ["…", "…"]}.')
+@click.option(
+    "--batch", type=_FILE, help='File of questions, a line each: {"id": "q1", "turns": ["…", "…"]}.'
+)
 @click.option("--output", type=_FILE, help="File for the replies to a batch.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON.")
 @_index_option
@@ -131,8 +135,8 @@ def chat(**flags: Any) -> None:
     chatbot = Chatbot.open(settings)
     if not is_loopback(settings.host):
         click.echo(
-            f"drugbot: warning: serving on {settings.host}, anyone who reaches this machine can read and ask; "
-            "there is no login",
+            f"drugbot: warning: serving on {settings.host}, anyone who reaches this machine can read and "
+            "ask; there is no login",
             err=True,
         )
     _warn_if_stale(chatbot, settings)
@@ -142,7 +146,10 @@ def chat(**flags: Any) -> None:
 def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
     from drugbot.corpus.files import corpus_checksum
 
-    if settings.corpus.is_dir() and corpus_checksum(settings.corpus) != chatbot.index.manifest.corpus_checksum:
+    if (
+        settings.corpus.is_dir()
+        and corpus_checksum(settings.corpus) != chatbot.index.manifest.corpus_checksum
+    ):
         click.echo(
             f"drugbot: warning: {settings.corpus} has changed since the index was built; run `drugbot index`",
             err=True,

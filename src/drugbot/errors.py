@@ -3,7 +3,7 @@
 ::
 
     DrugbotError                 base of all: one line that says what, where and what to do next
-    ├── SettingsError            a flag, an environment variable or drugbot.toml holds a value that cannot be used
+    ├── SettingsError            a flag, environment variable or drugbot.toml has a value that cannot be used
     ├── CorpusError              the corpus folder cannot be used (missing, or nothing in it can be read)
     │   └── MonographError       one file cannot be used; names file, line and remedy
     ├── EncoderError             the encoder's weights are missing, altered or unfit
@@ -13,7 +13,8 @@
     │   ├── ForeignIndexError    the index was built by another encoder or another schema
     │   └── UnwritableIndexError the index cannot be written (permissions, full disk)
     ├── BatchError               a line of a batch of questions cannot be read
-    └── TopicsError              evaluation topics or judgements cannot be used
+    ├── TopicsError              evaluation topics or judgements cannot be used
+    └── PageError                the page cannot be served
 
 What a user can expect to happen (a drug that is not known, a monograph that is silent) is not an error:
 it is a value, an abstention with a reason (`drugbot.answering.reply`).
@@ -82,3 +83,7 @@ class BatchError(DrugbotError):
 
 class TopicsError(DrugbotError):
     """Evaluation topics or judgements cannot be used."""
+
+
+class PageError(DrugbotError):
+    """The page cannot be served: its address or port cannot be used."""

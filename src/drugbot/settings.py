@@ -28,12 +28,12 @@ class Settings:
         query_prefix: put before a question when it is encoded ("query: " for E5 models).
         passage_prefix: put before a passage when it is encoded.
         passage_tokens: units are put together up to so many tokens.
-        evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which nothing is
-            answered.
+        evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which nothing
+            is answered.
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.
-    host: address that the page is served on.
+        host: address that the page is served on.
         port: port that the page is served on.
     """
 
@@ -75,7 +75,7 @@ def load_settings(
 
     Args:
         flags: values from the command line; None means not given.
-        environment: taken for ``os.environ`` where not given.
+        environment: taken for ``os.environ`` where not given; an empty variable counts as not set.
         folder: where ``drugbot.toml`` is looked for; the working directory where not given.
 
     Raises:
@@ -83,20 +83,20 @@ def load_settings(
     """
     environment = os.environ if environment is None else environment
     values: dict[str, Any] = {}
-    types = {field.name: type(field.default) for field in fields(Settings)}
-    for name, value in _from_file((folder or Path()) / FILE, types):
-        values[name] = _converted(value, types[name], f"{FILE}: {name}")
-    for name in types:
+    defaults = {field.name: field.default for field in fields(Settings)}
+    for name, value in _from_file((folder or Path()) / FILE, defaults):
+        values[name] = _converted(value, defaults[name], f"{FILE}: {name}")
+    for name, default in defaults.items():
         variable = PREFIX + name.upper()
-        if variable in environment:
-            values[name] = _converted(environment[variable], types[name], variable)
+        if environment.get(variable):
+            values[name] = _converted(environment[variable], default, variable)
     for name, value in (flags or {}).items():
         if value is not None:
-            values[name] = _converted(value, types[name], f"--{name.replace('_', '-')}")
+            values[name] = _converted(value, defaults[name], f"--{name.replace('_', '-')}")
     return Settings(**values)
 
 
-def _from_file(path: Path, known: Mapping[str, type]) -> list[tuple[str, object]]:
+def _from_file(path: Path, known: Mapping[str, object]) -> list[tuple[str, object]]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -109,12 +109,21 @@ def _from_file(path: Path, known: Mapping[str, type]) -> list[tuple[str, object]
     return list(content.items())
 
 
-def _converted(value: object, wanted: type, where: str) -> object:
+def _converted(value: object, default: object, where: str) -> object:
+    wanted: Any = type(default)
     try:
-        if issubclass(wanted, Path):
-            return Path(str(value))
-        if wanted in (int, float) and isinstance(value, bool):
-            raise ValueError("a number is needed")
+        if isinstance(default, int | float):
+            return _number(value, wanted)
+        if not isinstance(value, str | Path) or (default and not str(value).strip()):
+            raise ValueError
         return wanted(value)
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"{where} is {value!r}; a value of type {wanted.__name__} is needed") from error
+    except (TypeError, ValueError, OverflowError) as error:
+        kind = {int: "a whole number", float: "a number"}.get(wanted, "a text" if wanted is str else "a path")
+        raise SettingsError(f"{where} is {value!r}; {kind} is needed") from error
+
+
+def _number(value: object, wanted: Any) -> object:
+    number = wanted(value)
+    if isinstance(value, bool) or (not isinstance(value, str) and number != value):
+        raise ValueError  # True is no number, and 1.5 must not become 1
+    return number

@@ -1,7 +1,7 @@
 """Decide what kind of reply is due and which passages it cites.
 
-The evidence for a passage is the cosine of the question and the nearest of the passage's vectors. Under a floor
-nothing is answered: the nearest passage of a scoped search always exists, and is not always an answer.
+The evidence for a passage is the cosine of the question and the nearest of the passage's vectors. Under a
+floor nothing is answered: the nearest passage of a scoped search always exists, and is not always an answer.
 """
 
 from __future__ import annotations
@@ -56,15 +56,14 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
 
     Args:
         asked: the question.
-        hits: passages of those drugs only, best first.
+        hits: passages of those drugs only, best first; where medicines without a monograph are asked about
+            too, those that mention one of them.
         index: where they come from.
         policy: floor and limits.
         today: the day that staleness is reckoned from.
     """
-    if asked.unknown:
-        hits = [hit for hit in hits if _mentions(hit, asked.unknown)]
-        if not hits:
-            return not_stated(asked)
+    if asked.unknown and not hits:
+        return not_stated(asked)
     chosen = _chosen(hits, policy)
     if not chosen:
         sentence = wording.LOW_EVIDENCE.format(drugs=listed(asked.drugs))
@@ -137,11 +136,6 @@ def _without_quote(asked: Asked, reason: str, sentence: str) -> Reply:
         query=asked.query,
         text=plain_text(sentence),
     )
-
-
-def _mentions(hit: Hit, names: Sequence[str]) -> bool:
-    words = " ".join((*hit.passage.section, hit.passage.excerpt.quote)).casefold()
-    return any(name.casefold() in words for name in names)
 
 
 def _chosen(hits: Sequence[Hit], policy: Policy) -> list[Hit]:

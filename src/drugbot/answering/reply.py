@@ -82,8 +82,8 @@ class Reply:
     """A reply to one turn; the fields are those of the JSON contract in docs/design.md.
 
     Raises:
-        ValueError: an answer (other than help) without citation, or a citation in anything else; a reason that
-            does not belong to the kind.
+        ValueError: an answer (other than help) without citation, or a citation in anything else; a reason
+            that does not belong to the kind.
     """
 
     kind: Kind
@@ -111,7 +111,11 @@ class Reply:
 
     def record(self) -> dict[str, Any]:
         """Return the reply as JSON values."""
-        return asdict(self)
+        return asdict(self, dict_factory=_json_object)
+
+
+def _json_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in pairs}
 
 
 _REASONS: Mapping[Kind, frozenset[Reason | None]] = {

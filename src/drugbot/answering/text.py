@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from drugbot.answering import wording
 from drugbot.answering.reply import Citation, Notice, Understood
 from drugbot.index.contents import Entry
 
-_ACTIVE = re.compile(r"[<\[\]`]|(?<=\w):(?=//)|(?<=www)\.")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$-])")
+_LINKING = re.compile(r"\\*@|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)  # what turns bare text into a link
+_ACTIVE = re.compile(rf"\\*[<\[\]`]|{_LINKING.pattern}", re.IGNORECASE)  # a backslash would escape our "&"
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
 
 
 def answer_text(
@@ -25,8 +27,7 @@ def answer_text(
     citations: tuple[Citation, ...],
 ) -> str:
     """Return the text of an answer: how the question was understood, notices, quotes with their places."""
-    missing = [wording.UNKNOWN_BESIDE.format(unknown=escaped(name)) for name in unknown]
-    parts = [*notices, *_understood(understood), *missing, *_quoted(citations[0])]
+    parts = [*notices, *understood_texts(understood, unknown), *_quoted(citations[0])]
     if citations[1:]:
         parts.append(wording.FURTHER)
         parts += [part for citation in citations[1:] for part in _quoted(citation)]
@@ -53,6 +54,31 @@ def notice_texts(notices: Iterable[Notice], entries: Iterable[Entry]) -> list[st
     return texts
 
 
+def understood_texts(understood: Iterable[Understood], unknown: Iterable[str]) -> list[str]:
+    """Return how names were understood and which of the medicines have no monograph."""
+    sentences: Mapping[str, str] = {
+        "name": wording.UNDERSTOOD_NAME,
+        "context": wording.UNDERSTOOD_CONTEXT,
+        "only": wording.UNDERSTOOD_ONLY,
+    }
+    read = [
+        sentences[item.how].format(said=escaped(item.said), meant=escaped(item.meant))
+        for item in understood
+        if item.how in sentences
+    ]
+    return [*read, *(wording.UNKNOWN_BESIDE.format(unknown=escaped(name)) for name in unknown)]
+
+
+def with_context(citation: Citation) -> str:
+    """Return a quote below what leads into it, as one piece of Markdown."""
+    pieces = [*(excerpt.quote for excerpt in citation.context), citation.quote]
+    markdown = pieces[0]
+    for before, piece in pairwise(pieces):
+        # Rows follow the header of their table at once; all else stands in a block of its own.
+        markdown += ("\n" if before.lstrip().startswith("|") else "\n\n") + piece
+    return markdown
+
+
 def source_line(file: str, last_modified: str | None) -> str:
     """Return where a quote comes from."""
     dated = wording.DATED.format(day=last_modified) if last_modified else wording.UNDATED
@@ -61,12 +87,12 @@ def source_line(file: str, last_modified: str | None) -> str:
 
 def escaped(text: str) -> str:
     """Return words that are not ours so that Markdown shows them as they are."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _LINKING.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\1", text))
 
 
 def harmless(markdown: str) -> str:
     """Return a quote with everything escaped that is not emphasis, list or table."""
-    return _ACTIVE.sub(lambda match: f"&#{ord(match.group())};", markdown)
+    return _ACTIVE.sub(lambda match: "".join(f"&#{ord(char)};" for char in match.group()), markdown)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -75,24 +101,9 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(head)} and {last}" if head else last
 
 
-def _understood(understood: Iterable[Understood]) -> list[str]:
-    sentences: Mapping[str, str] = {
-        "name": wording.UNDERSTOOD_NAME,
-        "context": wording.UNDERSTOOD_CONTEXT,
-        "only": wording.UNDERSTOOD_ONLY,
-    }
-    return [
-        sentences[item.how].format(said=escaped(item.said), meant=escaped(item.meant))
-        for item in understood
-        if item.how in sentences
-    ]
-
-
 def _quoted(citation: Citation) -> list[str]:
     place = " › ".join(escaped(part) for part in (citation.drug, *citation.section))
-    lines = [excerpt.quote for excerpt in citation.context]
-    quote = "\n".join([*lines, citation.quote])
-    block = "\n".join(f"> {line}".rstrip() for line in harmless(quote).splitlines())
+    block = "\n".join(f"> {line}".rstrip() for line in harmless(with_context(citation)).splitlines())
     return [f"**{place}**", block, f"({escaped(source_line(citation.file, citation.last_modified))})"]
 
 

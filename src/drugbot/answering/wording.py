@@ -9,6 +9,7 @@ SOURCE: Final = "{file}, {date}"
 DATED: Final = "last modified {day}"
 UNDATED: Final = "date of last change not stated"
 FURTHER: Final = "Also found:"
+FURTHER_FOLDED: Final = "Also found ({count})"
 
 UNDERSTOOD_NAME: Final = "“{said}” stands in the monograph {meant}."
 UNDERSTOOD_CONTEXT: Final = "About {meant}, as before."
@@ -17,7 +18,8 @@ UNDERSTOOD_ONLY: Final = "About {meant}, the only monograph in this collection."
 UNKNOWN_DRUG: Final = "There is no monograph of {unknown} in this collection, so I cannot answer that."
 UNKNOWN_BESIDE: Final = "There is no monograph of {unknown} in this collection."
 NOT_STATED: Final = (
-    "I found nothing about {unknown} in the monograph of {drugs}. That it is not stated here does not mean that it is safe."
+    "I found nothing about {unknown} in the monograph of {drugs}. "
+    "That it is not stated here does not mean that it is safe."
 )
 LOW_EVIDENCE: Final = (
     "I found no passage on {drugs} that clearly belongs to this question. Please put it in other words; "
@@ -27,9 +29,25 @@ OFF_TOPIC: Final = (
     "I can only answer questions about medicines from the monographs in this collection ({count}). "
     "Please name the medicine and what you would like to know."
 )
-EMPTY_QUESTION: Final = "Please type a question, for example about the dose or the side effects of a medicine."
+EMPTY_QUESTION: Final = (
+    "Please type a question, for example about the dose or the side effects of a medicine."
+)
 WHICH_DRUG: Final = "Which medicine is it about?"
 
 BANNED: Final = "{drug} is marked as banned in this collection."
 STALE: Final = "The monograph of {drug} was last changed on {day}; it may be out of date."
 STALE_UNDATED: Final = "The monograph of {drug} does not say when it was last changed; it may be out of date."
+
+TITLE: Final = "drugbot"
+SUBTITLE: Final = (
+    "Answers quoted word for word from {count} drug monographs. Information, not medical advice; "
+    "in an emergency call your local emergency number."
+)
+TRANSCRIPT: Final = "Conversation"
+PLACEHOLDER: Final = "Ask about a medicine. Every answer is a quote, with the place it comes from."
+QUESTION: Final = "Your question"
+QUESTION_HINT: Final = "for example: how often is it given, and what if a dose is missed?"
+ASK: Final = "Ask"
+EXAMPLES: Final = "Examples"
+EXAMPLE: Final = "What is {drug} used for?"
+START_OVER: Final = "Start over"

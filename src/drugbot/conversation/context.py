@@ -5,11 +5,17 @@ So far it holds the drugs of the last turn that named any; a follow-up that name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from unicodedata import category, normalize
 
 from drugbot.retrieval.lexicon import Lexicon, Mention
 
+# "should I take vitamin D with it": that is the other medicine, what is talked about is still the first.
+_WITH_IT = re.compile(
+    r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
+)
 _USE = "What is {drug} used for?"  # what a drug's name alone is taken to ask
 
 
@@ -53,7 +59,9 @@ class Query:
         return tuple(dict.fromkeys(mention.said for mention in self.mentions if not mention.titles))
 
 
-def understand(turn: str, context: Context, lexicon: Lexicon, titles: tuple[str, ...]) -> tuple[Query, Context]:
+def understand(
+    turn: str, context: Context, lexicon: Lexicon, titles: tuple[str, ...]
+) -> tuple[Query, Context]:
     """Resolve a turn.
 
     Args:
@@ -68,14 +76,17 @@ def understand(turn: str, context: Context, lexicon: Lexicon, titles: tuple[str,
     question = tidied(turn)
     mentions = lexicon.mentions(question)
     named = tuple(dict.fromkeys(title for mention in mentions for title in mention.titles))
+    if mentions and not named and context.drugs and _WITH_IT.search(question):
+        text = _standalone(question, context.drugs)
+        return Query(question, text, context.drugs, text, mentions, carried=True), context
     if mentions:
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
         alone = _of_names_alone(question, mentions) and len(named) == 1
         text = _USE.format(drug=named[0]) if alone else question
         generic = text if alone else _generic(question, mentions)
         return Query(question, text, named, generic, mentions), Context(named)
-    if not question:
-        return Query(question, question, ()), context
+    if not any(char.isalnum() for char in question):  # "???" asks nothing, whatever was talked about
+        return Query("", "", ()), context
     if context.drugs:
         text = _standalone(question, context.drugs)
         return Query(question, text, context.drugs, text, carried=True), context
@@ -86,8 +97,9 @@ def understand(turn: str, context: Context, lexicon: Lexicon, titles: tuple[str,
 
 
 def tidied(turn: str) -> str:
-    """Return a turn without control characters and doubled spaces."""
-    printable = "".join(char if char.isprintable() else " " for char in turn)
+    """Return a turn without control characters, invisible characters and doubled spaces; accents composed."""
+    visible = "".join(char for char in turn if category(char) != "Cf")  # a soft hyphen is no end of a word
+    printable = "".join(char if char.isprintable() else " " for char in normalize("NFC", visible))
     return " ".join(printable.split())
 
 

@@ -1,7 +1,7 @@
 """Chunk a monograph into passages.
 
-A passage never crosses a section, never cuts a sentence, list item or table row, and fits the encoder's window
-counted in the encoder's own tokens (`drugbot.corpus.packing`). Its id comes from its content.
+A passage never crosses a section, never cuts a sentence, list item or table row, and fits the encoder's
+window counted in the encoder's own tokens (`drugbot.corpus.packing`). Its id comes from its content.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def chunk(monograph: Monograph, count_tokens: CountTokens, target: int, limit: i
         monograph: what to chunk.
         count_tokens: the encoder's own count.
         target: units are put together up to so many tokens: short passages are precise ones.
-        limit: most tokens that a text to be encoded may have, special tokens not counted; a single unit is cut
-            only where it exceeds this.
+        limit: most tokens that a text to be encoded may have, special tokens not counted; a single unit is
+            cut only where it exceeds this.
 
     Returns:
         Passages in the order of the text, FAQ pairs last, each with the texts to encode.
@@ -42,7 +42,14 @@ def _distinct(items: Iterable[Encodable]) -> Iterator[Encodable]:
     for item in items:
         number = seen[item.passage.id]
         seen[item.passage.id] += 1
-        yield replace(item, passage=replace(item.passage, id=f"{item.passage.id}-{number}")) if number else item
+        yield (
+            replace(item, passage=replace(item.passage, id=f"{item.passage.id}-{number}")) if number else item
+        )
+
+
+def _outside(span: Span, context: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what leads into a range and does not stand in it."""
+    return tuple(c for c in context if not span.start <= c.start < span.end)
 
 
 class _Chunker:
@@ -57,12 +64,14 @@ class _Chunker:
         prefix = self._prefix(section.path)
         for pieces in self._packed(self._packer, section.blocks, self._tokens(prefix)):
             span = Span(pieces[0].span.start, pieces[-1].span.end)
-            context = tuple(c for c in pieces[0].context if not span.start <= c.start < span.end)
+            context = _outside(span, pieces[0].context)
             passage = self._passage("section", section.path, self._excerpt(span), pieces)
             passage = replace(passage, context=tuple(self._excerpt(c) for c in context))
             lead = " ".join(self._packer.words(c) for c in context)
             text = self._joined(prefix, lead, self._packer.words(span))
-            if self._tokens(text) > self._limit:  # a lead-in as long as a passage helps nobody to find its items
+            if (
+                self._tokens(text) > self._limit
+            ):  # a lead-in as long as a passage helps nobody to find its items
                 text = self._joined(prefix, self._packer.words(span))
             yield Encodable(passage, (text,))
 
@@ -75,7 +84,9 @@ class _Chunker:
         elif faq.blocks:
             for pieces in self._packed(self._packer, faq.blocks, taken):
                 span = Span(pieces[0].span.start, pieces[-1].span.end)
-                yield self._faq_part(faq, question, self._excerpt(span), pieces)
+                item = self._faq_part(faq, question, self._excerpt(span), pieces)
+                context = tuple(self._excerpt(c) for c in _outside(span, pieces[0].context))
+                yield replace(item, passage=replace(item.passage, context=context))
         else:  # a front matter scalar is one paragraph, and is cited as a whole
             units = tuple(Unit(span, span) for span in sentences(faq.answer, 0, len(faq.answer)))
             for pieces in self._packed(Packer(faq.answer, self._count), (Block("paragraph", units),), taken):
@@ -85,9 +96,7 @@ class _Chunker:
     def _packed(self, packer: Packer, blocks: Sequence[Block], taken: int) -> Iterator[tuple[Piece, ...]]:
         return packer.packed(blocks, self._target - taken, self._limit - taken)
 
-    def _faq_part(
-        self, faq: FaqPair, question: str, excerpt: Excerpt, pieces: Sequence[Piece]
-    ) -> Encodable:
+    def _faq_part(self, faq: FaqPair, question: str, excerpt: Excerpt, pieces: Sequence[Piece]) -> Encodable:
         answer = reading_text(excerpt.quote)
         passage = self._passage("faq", (FAQ_HEADING, faq.question), excerpt, pieces)
         return Encodable(passage, (question, answer, f"{question} {answer}"))

@@ -118,6 +118,8 @@ def _walk(root: Path) -> Iterator[Path]:
         for name in names:
             if not name.startswith(".") and name.lower().endswith(SUFFIXES):
                 yield Path(folder, name)
+        # A linked folder is not entered; it is named among what cannot be read, not skipped in silence.
+        yield from (path for name in subfolders if (path := Path(folder, name)).is_symlink())
 
 
 def relative(path: Path, root: Path) -> str:
@@ -126,14 +128,16 @@ def relative(path: Path, root: Path) -> str:
 
 
 def _bytes(path: Path, file: str, root: Path) -> bytes:
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
         raise MonographError(file, 1, "a link to a file outside the corpus", "copy the file into the corpus")
     if not path.is_file():
         raise MonographError(file, 1, "not a regular file", "replace it by a file or remove it")
     try:
         return path.read_bytes()
     except OSError as error:
-        raise MonographError(file, 1, f"cannot be read ({error.strerror})", "check its permissions") from error
+        raise MonographError(
+            file, 1, f"cannot be read ({error.strerror})", "check its permissions"
+        ) from error
 
 
 def _unique(monographs: list[Monograph]) -> tuple[list[Monograph], list[MonographError]]:

@@ -20,6 +20,18 @@ from drugbot.errors import MonographError
 _HANDLER = YAMLHandler()
 _KNOWN = frozenset({"title", "description", "is_banned", "lastModified", "faqs"})
 _YAML_REMEDY = "mend the YAML between the two '---' lines"
+_DEEPEST = 50  # libyaml's composer recurses on the C stack, which deep nesting overflows
+
+
+class _Loader(yaml.CSafeLoader):
+    """PyYAML's safe loader, which also says where a value stands that cannot be constructed (2025-13-45)."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            problem = f"{node.value!r} is not a value of its kind"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class FrontMatter:
     Attributes:
         title: generic name; never empty.
         description: "" where absent.
+        description_start: where it stands.
         is_banned: False where absent.
         last_modified: None where absent.
         faqs: (question, answer) scalars; an answer is None where absent or empty.
@@ -46,6 +59,7 @@ class FrontMatter:
 
     title: str
     description: str
+    description_start: int
     is_banned: bool
     last_modified: date | None
     faqs: tuple[tuple[Scalar, Scalar | None], ...]
@@ -55,7 +69,7 @@ class FrontMatter:
 
 def has_front_matter(text: str) -> bool:
     """Return whether the text opens with a line of dashes."""
-    return _HANDLER.detect(text.lstrip())
+    return bool(_HANDLER.detect(text.lstrip()))
 
 
 def parse_front_matter(text: str, file: str) -> FrontMatter:
@@ -74,57 +88,107 @@ def parse_front_matter(text: str, file: str) -> FrontMatter:
     offset = text.index(source, lead + 3) if source else lead + 3
     root, data = _load(source, file, _line(text, offset))
     places = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
-
-    def fail(key: str, problem: str, remedy: str) -> MonographError:
-        at = offset + places[key].start_mark.index if key in places else lead
-        return MonographError(file, _line(text, at), problem, remedy)
-
-    title = data.get("title")
-    if title is None or not str(title).strip():
-        raise fail("title", "no title", "add 'title: <generic name>' to the front matter")
-    if isinstance(title, dict | list):
-        raise fail("title", "the title is not a text", "write 'title: <generic name>'")
-    banned = data.get("is_banned", False)
-    if banned is not None and not isinstance(banned, bool):
-        raise fail("is_banned", f"is_banned is {banned!r}", "write true or false")
-    try:
-        modified = _day(data.get("lastModified"))
-    except ValueError:
-        raise fail(
-            "lastModified", f"lastModified is {data['lastModified']!r}", "write a date such as '2026-01-31'"
-        ) from None
-    faqs = places.get("faqs")
-    if faqs is not None and data["faqs"] is not None and not isinstance(faqs, yaml.SequenceNode):
-        raise fail("faqs", "faqs is not a list", "write a list of 'q: …' and 'a: …' pairs, or []")
+    fields = _Fields(file, text, lead, offset, data, places)
     return FrontMatter(
-        title=" ".join(str(title).split()),
+        title=fields.title(),
         description=" ".join(str(data.get("description") or "").split()),
-        is_banned=bool(banned),
-        last_modified=modified,
-        faqs=_faqs(faqs, text, offset, file) if isinstance(faqs, yaml.SequenceNode) else (),
+        description_start=fields.place("description"),
+        is_banned=fields.is_banned(),
+        last_modified=fields.last_modified(),
+        faqs=fields.faqs(),
         extra={key: value for key, value in data.items() if key not in _KNOWN},
         body_start=len(text) - len(body),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The known keys, each checked, with its place for the error."""
+
+    file: str
+    text: str
+    lead: int
+    offset: int
+    data: Mapping[str, Any]
+    places: Mapping[str, yaml.Node]
+
+    def title(self) -> str:
+        title = self.data.get("title")
+        if title is None or not str(title).strip():
+            raise self._error("title", "no title", "add 'title: <generic name>' to the front matter")
+        if isinstance(title, dict | list):
+            raise self._error("title", "the title is not a text", "write 'title: <generic name>'")
+        return " ".join(str(title).split())
+
+    def is_banned(self) -> bool:
+        banned = self.data.get("is_banned")
+        if banned is not None and not isinstance(banned, bool):
+            raise self._error("is_banned", f"is_banned is {banned!r}", "write true or false")
+        return bool(banned)
+
+    def last_modified(self) -> date | None:
+        value = self.data.get("lastModified")
+        try:
+            return _day(value)
+        except ValueError:
+            problem = f"lastModified is {value!r}"
+            raise self._error("lastModified", problem, "write a date such as '2026-01-31'") from None
+
+    def faqs(self) -> tuple[tuple[Scalar, Scalar | None], ...]:
+        node = self.places.get("faqs")
+        if node is None or self.data["faqs"] is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            raise self._error("faqs", "faqs is not a list", "write a list of 'q: …' and 'a: …' pairs, or []")
+        return _faqs(node, self.text, self.offset, self.file)
+
+    def place(self, key: str) -> int:
+        return self.offset + self.places[key].start_mark.index if key in self.places else self.lead
+
+    def _error(self, key: str, problem: str, remedy: str) -> MonographError:
+        return MonographError(self.file, _line(self.text, self.place(key)), problem, remedy)
+
+
 def _load(source: str, file: str, first_line: int) -> tuple[yaml.Node | None, dict[str, Any]]:
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, Loader=yaml.CSafeLoader)):
-            raise MonographError(file, first_line, "the front matter uses a YAML alias", "write the value out")
-        loader = yaml.CSafeLoader(source)
+        _check_events(source, file, first_line)
+        loader = _Loader(source)
         try:
             root = loader.get_single_node()
             data = loader.construct_document(root) if root is not None else {}
         finally:
             loader.dispose()
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        what = getattr(error, "problem", None) or " ".join(str(error).split())
+    except yaml.YAMLError as error:
+        line, what = first_line + _error_line(error, source), _error_cause(error)
         raise MonographError(file, line, f"bad YAML: {what}", _YAML_REMEDY) from error
     if not isinstance(data, dict):
-        raise MonographError(file, first_line, "the front matter is not a mapping", "write 'title: …' and so on")
+        raise MonographError(
+            file, first_line, "the front matter is not a mapping", "write 'title: …' and so on"
+        )
     return root, data
+
+
+def _check_events(source: str, file: str, first_line: int) -> None:
+    depth = 0
+    for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+        line = first_line + (event.start_mark.line if event.start_mark else 0)
+        if isinstance(event, yaml.AliasEvent):
+            raise MonographError(file, line, "the front matter uses a YAML alias", "write the value out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise MonographError(file, line, "bad YAML: nested too deeply", _YAML_REMEDY)
+
+
+def _error_line(error: yaml.YAMLError, source: str) -> int:
+    if isinstance(error, yaml.reader.ReaderError):  # a control character: a position in bytes, no line
+        return source.encode("utf-8").count(b"\n", 0, error.position)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.line if mark else 0
+
+
+def _error_cause(error: yaml.YAMLError) -> str:
+    cause = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return " ".join(cause.split())
 
 
 def _faqs(

@@ -21,7 +21,9 @@ _BLOCKS.core.ruler.enableOnly(["normalize", "block"])
 _INLINE = MarkdownIt("commonmark")
 _LIST_TYPES = ("bullet_list", "ordered_list")
 # The segmenter takes "approx." for the end of a sentence where a number follows.
-_OPEN_ABBREVIATION = re.compile(r"\b(?:approx|max|min|no|nos|vol|wt|conc|temp|resp|incl|ca|vs|dil|inj)\.\s*$", re.I)
+_OPEN_ABBREVIATION = re.compile(
+    r"\b(?:approx|max|min|no|nos|vol|wt|conc|temp|resp|incl|ca|vs|dil|inj)\.\s*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def parse_sections(text: str, start: int) -> Iterator[tuple[Heading | None, Sect
     blocks: list[Block] = []
 
     def section(end: int) -> Section:
-        return Section(tuple(h.text for h in stack), trimmed(text, section_start, end), _marked(text, blocks))
+        path = tuple(h.text for h in stack if h.text)
+        return Section(path, trimmed(text, section_start, end), _marked(text, blocks))
 
     for node in root.children:
         first, last = _lines(node, lines)
@@ -77,9 +80,7 @@ def plain(markdown: str) -> str:
     """Return a line of Markdown without markup: emphasis, links and entities resolved to what is read."""
     pieces = []
     for token in _INLINE.parseInline(markdown)[0].children or ():
-        if token.type in ("text", "code_inline"):
-            pieces.append(token.content)
-        elif token.type == "image":
+        if token.type in ("text", "code_inline", "image"):
             pieces.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             pieces.append(" ")
@@ -93,7 +94,9 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     position = 0
     for piece in segment("en", flat):
         length = len(piece)
-        if flat[position : position + length] != piece:  # the segmenter altered the text: do not split further
+        if (
+            flat[position : position + length] != piece
+        ):  # the segmenter altered the text: do not split further
             spans.append(Span(start + position, end))
             break
         if spans and _OPEN_ABBREVIATION.search(flat, 0, position):
@@ -134,9 +137,12 @@ def _item(node: SyntaxTreeNode, text: str, lines: list[int]) -> Unit:
         return Unit(span, span)
     head = trimmed(text, span.start, _lines(nested[0], lines)[0])
     children = tuple(_item(item, text, lines) for group in nested for item in group.children)
-    # Where a nested list opens on the item's own line, or text follows it, the item stays in one piece.
-    ends_with_list = children[-1].span.end == span.end
-    return Unit(span, head, children) if head.start < head.end and ends_with_list else Unit(span, span)
+    # Where a nested list opens on the item's own line, or text stands after or between the nested lists, the
+    # item stays in one piece.
+    ends = [head.end, *(child.span.end for child in children)]
+    starts = [*(child.span.start for child in children), span.end]
+    covered = all(not text[end:start].strip() for end, start in zip(ends, starts, strict=True))
+    return Unit(span, head, children) if head.start < head.end and covered else Unit(span, span)
 
 
 def _marked(text: str, blocks: list[Block]) -> tuple[Block, ...]:

@@ -7,37 +7,56 @@ from collections.abc import Iterator, Sequence
 
 from drugbot.corpus.monograph import Section
 
-_NAMES_HEADING = re.compile(r"(?:alternat\w*|brand|trade|other|proprietary)\s+names?\b|synonyms|also known as", re.I)
+_NAMES_HEADING = re.compile(
+    r"(?:alternat\w*|brand|trade|other|proprietary)\s+names?\b|synonyms|also known as", re.I
+)
 _MARKED = re.compile(r"(?<![\w®™])([A-Z0-9][\w'’.-]*(?: [A-Z0-9][\w'’.-]*){0,3}?)\s?[®™]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 _UNDER_NAMES = re.compile(
     r"\b(?:marketed|sold|available|known|branded|supplied)\b[^.:\n]{0,60}?\b(?:under|as)\b"
-    r"(?:\s+the)?(?P<said>\s+(?:brand|trade|proprietary)\s+names?)?:?\s+(?P<names>[^\n]+)",
+    r"(?:\s+(?:the|its|a))?(?P<said>\s+(?:brand|trade|proprietary)\s+names?)?:?\s+(?P<names>[^\n]+)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"(?:brand|trade|proprietary|alternate|generic|chemical|other|international)\b[^:\n]{0,40}?\bnames?\b[^:\n]{0,20}:\**\s*(?P<names>[^\n]+)",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SEPARATOR = re.compile(r"[,;/•]|\s+(?:and|or)\s+")
 _NAME = re.compile(r"[A-Z0-9][\w'’.+-]*(?:[ ,&]+(?:and )?[A-Za-z0-9][\w'’.+-]*){0,5}")
+_LISTED = re.compile(r"[A-Z][\w'’.+-]*(?: [A-Z0-9][\w'’.+-]*){0,3}")
+_COUNTRY = re.compile(
+    r"\W*(?:US|USA|U\.S\.(?:A\.)?|United States|UK|United Kingdom|EU|Europe|Canada|Japan|India|Australia"
+    r"|Germany|France|International)\W*:"
+)
+_NO_NAME = frozenset(
+    {"none", "unknown", "various", "others", "other", "n/a", "not applicable", "not available"}
+)
+# "as Prolia for osteoporosis and others": the name is what stands before and after such words
+_BEFORE_NAME = re.compile(r"^\s*(?:(?:as|the|also|under)\s+)+")
+_AFTER_NAME = re.compile(
+    r"\s(?:for|by|in|from|with|as|at|to|on|of|which|that|when|where|used|given|is|are|was|depending|among)\s.*$",
+    re.DOTALL,
+)
+_CAPITALIZED = frozenset({"In", "The", "For", "As", "And", "Or", "Under", "Of", "By"})
+_OTHER_SUBJECT = re.compile(r"\b(?:which|that|while|whereas|but|than|unlike|and)\b", re.IGNORECASE)
 
 
 def stated_names(title: str, text: str, sections: Sequence[Section]) -> tuple[str, ...]:
     """Return the names of the drug besides its title, in order of appearance, each once.
 
-    They come from a section such as Alternate Names (in bold, marked ® or ™, after "marketed under …", after a
-    label such as "Brand names:", as list items) and, elsewhere, from a sentence that names the drug and says
+    They come from a section such as Alternate Names (in bold, marked ® or ™, after "marketed under …", after
+    a label such as "Brand names:", as list items) and, elsewhere, from a sentence about the drug that says
     "marketed under the brand names …". A word marked ® elsewhere may well be another drug's brand.
     """
     found: dict[str, str] = {}
     for section in sections:
-        body = text[section.span.start : section.span.end]
         if section.path and _NAMES_HEADING.search(section.path[-1]):
-            candidates = [*_from_names_section(body, section, text), *_MARKED.findall(body)]
+            body = text[section.span.start : section.span.end]
+            candidates = [*_from_names_section(section, text), *map(_as_marked, _MARKED.findall(body))]
         else:
-            candidates = list(_from_prose(body, title))
+            candidates = list(_from_prose(section, text, title))
         for candidate in candidates:
             name = _cleaned(candidate)
             if name is not None and name.casefold() != title.casefold():
@@ -45,30 +64,65 @@ def stated_names(title: str, text: str, sections: Sequence[Section]) -> tuple[st
     return tuple(found.values())
 
 
-def _from_prose(body: str, title: str) -> Iterator[str]:
-    for match in _UNDER_NAMES.finditer(body):
-        sentence_start = max(body.rfind(". ", 0, match.start()), body.rfind("\n", 0, match.start())) + 1
-        if match["said"] and title.casefold() in body[sentence_start : match.start()].casefold():
-            yield from _SEPARATOR.split(_first_sentence(_ASIDE.sub(" ", match["names"])))
+def _as_marked(marked: str) -> str:
+    """Return a name marked ® without the capitalized beginning of its sentence ("In Canada Prolia®")."""
+    words = marked.split()
+    return words[-1] if words[0] in _CAPITALIZED else marked
 
 
-def _from_names_section(body: str, section: Section, text: str) -> Iterator[str]:
-    bare = _ASIDE.sub(" ", body)
-    for match in _BOLD.finditer(bare):
-        inner = match.group(1) or match.group(2)
-        if not inner.rstrip().endswith(":") and not bare[match.end() :].lstrip().startswith(":"):
-            yield from inner.split(",")  # "and" may be part of one name: "Amlodipine and Valsartan"
-    for pattern in (_UNDER_NAMES, _LABELLED):
-        for match in pattern.finditer(bare):
-            listing = _first_sentence(match["names"])
-            if "**" not in listing:  # bold names were taken above, whole
-                yield from _SEPARATOR.split(listing)
+def _from_prose(section: Section, text: str, title: str) -> Iterator[str]:
+    subject = re.compile(rf"\W*(?:the (?:drug|medicine) )?{re.escape(title)}\b", re.IGNORECASE)
     for block in section.blocks:
-        if block.kind == "list":
-            for unit in block.units:
-                item = _ASIDE.sub(" ", text[unit.span.start : unit.span.end]).lstrip("*-+0123456789.) ")
-                if ":" not in item and "**" not in item:
-                    yield from _SEPARATOR.split(item)
+        body = _flat(text, block.units[0].span.start, block.units[-1].span.end)
+        for match in _UNDER_NAMES.finditer(body):
+            sentence = body[max(body.rfind(". ", 0, match.start()) + 1, 0) : match.start()]
+            said = subject.match(sentence)
+            # "Unlike denosumab, raloxifene is marketed under …" is about another drug
+            if match["said"] and said and not _OTHER_SUBJECT.search(sentence[said.end() :]):
+                yield from _parted(_first_sentence(match["names"]))
+
+
+def _from_names_section(section: Section, text: str) -> Iterator[str]:
+    for block in section.blocks:
+        for unit in block.units if block.kind == "list" else ():
+            yield from _from_item(_flat(text, unit.span.start, unit.span.end))
+        body = _flat(text, block.units[0].span.start, block.units[-1].span.end)
+        for match in _BOLD.finditer(body):
+            inner = match.group(1) or match.group(2)
+            if not inner.rstrip().endswith(":") and not body[match.end() :].lstrip().startswith(":"):
+                yield from inner.split(",")  # "and" may be part of one name: "Amlodipine and Valsartan"
+        for pattern in (_UNDER_NAMES, _LABELLED):
+            for match in pattern.finditer(body):
+                listing = _first_sentence(match["names"])
+                if "**" not in listing:  # bold names were taken above, whole
+                    yield from _parted(listing)
+        if block.kind == "paragraph":
+            yield from _only_names(body)
+
+
+def _from_item(item: str) -> Iterator[str]:
+    item = item.lstrip("*-+0123456789.) ") if not item.startswith("**") else item
+    if ":" not in item and "**" not in item:
+        yield from _parted(item)
+    elif _COUNTRY.match(item):  # "**US:** Prolia"; what stands after other labels may be another drug
+        yield from _only_names(item.partition(":")[2].replace("**", ""))
+
+
+def _only_names(text: str) -> Iterator[str]:
+    """Yield the parts of a text that consists of nothing but capitalized names ("Prolia, Xgeva")."""
+    parts = [part.strip(" .®™") for part in _SEPARATOR.split(text) if part.strip(" .")]
+    if all(_LISTED.fullmatch(part) for part in parts):
+        yield from parts
+
+
+def _parted(listing: str) -> Iterator[str]:
+    for part in _SEPARATOR.split(listing):
+        yield _AFTER_NAME.sub("", _BEFORE_NAME.sub("", f"{part} "))
+
+
+def _flat(text: str, start: int, end: int) -> str:
+    """Return a range on one line a block, links as their text, without what stands in brackets."""
+    return " ".join(_ASIDE.sub(" ", _LINK.sub(r"\1", text[start:end])).split())
 
 
 def _first_sentence(text: str) -> str:
@@ -77,4 +131,6 @@ def _first_sentence(text: str) -> str:
 
 def _cleaned(candidate: str) -> str | None:
     name = " ".join(re.sub(r"[®™*_\"“”]", " ", candidate).split()).strip(" .:;,-–")
+    if name.casefold() in _NO_NAME or _NAMES_HEADING.match(name):
+        return None
     return name if 2 <= len(name) <= 60 and _NAME.fullmatch(name) else None

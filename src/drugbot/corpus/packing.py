@@ -1,8 +1,8 @@
 """Pack the units of a text into runs that fit a number of tokens.
 
-Units are taken in order until the next one does not fit. What leads into a list or a table stays with its first
-item, and is remembered as context for the items that follow in another run. Only a single unit that is too long
-by itself is cut: a list item at its nested items, then at sentences, at last at words.
+Units are taken in order until the next one does not fit. What leads into a list or a table stays with its
+first item, and is remembered as context for the items that follow in another run. Only a single unit that is
+too long by itself is cut: a list item at its nested items, then at sentences, at last at words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from drugbot.corpus.monograph import Block, Span, Unit
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 """Tokens that the encoder makes of each text, without the special ones it adds around a text."""
 
-_MARKUP = re.compile(r"[*_`#|>\\]+|^\s*[-+]\s+|:?-{3,}:?", re.MULTILINE)
+_MARKUP = re.compile(r"[*_`#|>\\]+|:?-{3,}:?")
+_BULLET = re.compile(r"^\s*[-+]\s+", re.MULTILINE)
 _WORD = re.compile(r"\S+")
 
 
@@ -42,7 +43,7 @@ class Piece:
 
 def reading_text(markdown: str) -> str:
     """Return a piece of Markdown as words for the encoder, without markup characters."""
-    return " ".join(_MARKUP.sub(" ", markdown).split())
+    return " ".join(_MARKUP.sub(" ", _BULLET.sub(" ", markdown)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class Packer:
 
     def words(self, span: Span) -> str:
         """Return the words of a range, as the encoder reads them."""
+        line = self.text.rfind("\n", 0, span.start) + 1
+        if self.text[line : span.start].strip():  # a dash inside a line is no bullet, and counts
+            return reading_text(f"\\{self.text[span.start : span.end]}")
         return reading_text(self.text[span.start : span.end])
 
     def packed(self, blocks: Sequence[Block], target: int, room: int) -> Iterator[tuple[Piece, ...]]:
@@ -71,13 +75,14 @@ class Packer:
         """
         run: list[Piece] = []
         used = 0
-        for group in _groups(self._pieces(blocks, room)):
+        for pieces in _groups(self._pieces(blocks, room)):
+            group = pieces
             size = sum(piece.tokens for piece in group)
             if run and used + size > target:
                 yield tuple(run)
                 run, used = [], 0
             if not run:
-                used = min(self._context_tokens(group[0]), target // 2)
+                used = min(self._context_tokens(group[0]), max(target, 0) // 2)
             if used + size > room and len(group) > 1:  # the lead-in goes with its item as context instead
                 for piece in group[:-1]:
                     yield (piece,)
@@ -95,10 +100,12 @@ class Packer:
         lead: tuple[Span, ...] = ()
         for block in blocks:
             if block.header is not None and block.units[0].span != block.header:
-                pieces += self._measured([Piece(block.header, lead, opens=True)])
+                header = self._measured([Piece(block.header, lead, opens=True)])[0]
+                pieces += [header] if header.tokens <= room else self._cut(header, room)
                 lead = (*lead, block.header)
             whole = self._measured(
-                Piece(unit.span, lead, opens=block.leads_in and unit is block.units[-1]) for unit in block.units
+                Piece(unit.span, lead, opens=block.leads_in and unit is block.units[-1])
+                for unit in block.units
             )
             for unit, piece in zip(block.units, whole, strict=True):
                 pieces += [piece] if piece.tokens <= room else self._parts(unit, piece, room)

@@ -6,7 +6,14 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from drugbot.corpus.faqs import body_faqs, clean_question, front_matter_faqs, is_faq_section, merged
+from drugbot.corpus.faqs import (
+    body_faqs,
+    clean_question,
+    front_matter_faqs,
+    is_faq_section,
+    merged,
+    without_faqs,
+)
 from drugbot.corpus.front_matter import FrontMatter, has_front_matter, parse_front_matter
 from drugbot.corpus.markdown import Heading, parse_sections, sentences
 from drugbot.corpus.monograph import FaqPair, Monograph, Section
@@ -14,6 +21,7 @@ from drugbot.corpus.names import stated_names
 from drugbot.corpus.repair import Repair, RepairedText, listed, repair_text, shortened
 from drugbot.errors import MonographError
 
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TRUNCATED = re.compile(r"\s*\S*(?:\.\.\.|…)$")
 
 
@@ -39,10 +47,12 @@ def read_monograph(data: bytes, file: str) -> Monograph | None:
     headed = list(parse_sections(text.text, front.body_start))
     sections = _without_title(front.title, [section for _, section in headed])
     faqs, faq_repairs = _faqs(text, front, sections)
-    kept = tuple(section for section in sections if not is_faq_section(section) or _is_prose(text, section))
+    kept = _without_faqs(text, sections)
     if not faqs and not any(section.blocks for section in kept):
-        raise MonographError(file, text.line(len(text.text)), "there is no text to quote", "write its sections")
-    description, description_repairs = _description(front.description, text, kept)
+        raise MonographError(
+            file, text.line(len(text.text)), "there is no text to quote", "write its sections"
+        )
+    description, description_repairs = _description(front, text, kept)
     repairs = (*listed(text), *_heading_repairs(text, headed), *faq_repairs, *description_repairs)
     return Monograph(
         title=front.title,
@@ -61,11 +71,15 @@ def read_monograph(data: bytes, file: str) -> Monograph | None:
 
 
 def _decoded(data: bytes, file: str) -> str:
+    nul = data.find(b"\0")
+    if nul >= 0 and data[:2] not in _UTF_16_MARKS:  # without its mark, UTF-16 may well decode as UTF-8
+        line = data.count(b"\n", 0, nul) + 1
+        raise MonographError(file, line, "not UTF-8 text (it holds NUL bytes)", "save the file as UTF-8")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        found = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f"byte 0x{data[error.start]:02x}"
+        found = "UTF-16" if data[:2] in _UTF_16_MARKS else f"byte 0x{data[error.start]:02x}"
         raise MonographError(file, line, f"not UTF-8 ({found})", "save the file as UTF-8") from error
 
 
@@ -83,15 +97,24 @@ def _faqs(
     text: RepairedText, front: FrontMatter, sections: Sequence[Section]
 ) -> tuple[tuple[FaqPair, ...], tuple[Repair, ...]]:
     body = [pair for section in sections if is_faq_section(section) for pair in body_faqs(text, section)]
-    body = [pair for pair in body if pair.answer]
+    unanswered = tuple(
+        Repair("faq-without-answer", text.line(pair.span.start), shortened(pair.question), "")
+        for pair in body
+        if not pair.answer
+    )
     mended = list(front_matter_faqs(text, front.faqs))
-    pairs, dropped = merged(text, body, [pair for pair, _ in mended if pair is not None])
-    return pairs, (*(repair for _, repairs in mended for repair in repairs), *dropped)
+    pairs, dropped = merged(
+        text, [pair for pair in body if pair.answer], [pair for pairs, _ in mended for pair in pairs]
+    )
+    return pairs, (*(repair for _, repairs in mended for repair in repairs), *unanswered, *dropped)
 
 
-def _is_prose(text: RepairedText, section: Section) -> bool:
-    """Return whether an FAQ section holds text that is not an FAQ pair, and so stays a section."""
-    return bool(section.blocks) and not any(body_faqs(text, section))
+def _without_faqs(text: RepairedText, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the sections without FAQ pairs; an FAQ section stays where other text stands in it."""
+    kept = (without_faqs(text, section) if is_faq_section(section) else section for section in sections)
+    return tuple(
+        new for new, old in zip(kept, sections, strict=True) if new.blocks or not is_faq_section(old)
+    )
 
 
 def _heading_repairs(
@@ -108,9 +131,10 @@ def _heading_repairs(
 
 
 def _description(
-    description: str, text: RepairedText, sections: Sequence[Section]
+    front: FrontMatter, text: RepairedText, sections: Sequence[Section]
 ) -> tuple[str, tuple[Repair, ...]]:
-    """Complete a truncated description from the section it was cut from, or cut it back to whole sentences."""
+    """Complete a truncated description from the section it was cut from, or end it at a whole sentence."""
+    description = front.description
     truncated = _TRUNCATED.search(description)
     if not truncated:
         return description, ()
@@ -119,7 +143,10 @@ def _description(
     if whole is None:
         ends = [span.end for span in sentences(description, 0, len(stem)) if stem[span.end - 1] in ".!?"]
         whole = stem[: ends[-1]] if ends else ""
-    return whole, (Repair("description-truncated", 1, shortened(description[-80:]), shortened(whole[-80:])),)
+    line = text.line(front.description_start)
+    return whole, (
+        Repair("description-truncated", line, shortened(description[-80:]), shortened(whole[-80:])),
+    )
 
 
 def _completed(stem: str, text: RepairedText, sections: Sequence[Section]) -> str | None:

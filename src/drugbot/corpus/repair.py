@@ -15,16 +15,27 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from ftfy import fix_encoding
 
-_MISREAD_AS = ("euc_jp", "cp932", "gb18030", "big5", "euc_kr", "cp1251", "koi8_r", "cp1253")
-_BELONGS = re.compile(r"[®©™°µ±²³¹¼½¾×÷·§«»¿¡àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜ"
-                      r"α-ωΑ-Ωμ‐‑–—‘’‚“”„†‡•…‰′″€→←↑↓↔−≈≠≤≥∞√∆∑⅓⅔⅛]+")
-_WORD = re.compile(r"[^ \t\r\n\ufeff]+")  # a no-break space may be half of a mojibake pair: it is part of a word
+_EAST_ASIAN = ("euc_jp", "cp932", "gb18030", "big5", "euc_kr")
+_SINGLE_BYTE = ("cp1251", "koi8_r", "cp1253")
+_WESTERN = ("cp1252", "mac_roman", "cp437")
+_BELONGS = re.compile(
+    r"[®©™°µ±²³¹¼½¾×÷·§«»¿¡àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜ"
+    r"α-ωΑ-Ωμ‐‑–—‘’‚“”„†‡•…‰′″€→←↑↓↔−≈≠≤≥∞√∆∑⅓⅔⅛]+"
+)
+# In a multi-byte encoding the last byte of a dash or quotation mark takes the letter after it along ("鈥檚").
+_BELONGS_EAST = re.compile(rf"(?:{_BELONGS.pattern[:-1]}|\u00a0|(?<=[‘’“”–—…])[@-~])+")
+_BELONGS_WEST = re.compile(r"[\u2000-\u22ff]+")  # of two-byte characters ftfy knows more than we do
+_MENDED_LATIN = re.compile(rf"(?:{_BELONGS.pattern[:-1]}|[\u00a0-\u017f])")
+_EAST_ASIAN_CHARACTER = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc]")
+_BYTE_ORDER_MARK = re.compile(r"(?:\ufeff|ï»¿)+")
+# A no-break space may be half of a mojibake pair: it is part of a word.
+_WORD = re.compile(r"[^ \t\r\n\ufeff]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]+")
+_NOT_BELONGING = re.compile(rf"[^\x00-\x7f{_BELONGS.pattern[1:-2]}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +130,11 @@ class RepairedText:
 
 def repair_text(source: str) -> RepairedText:
     """Mend byte order mark, line ends and mojibake."""
-    edits = [Edit(0, 1, "", "byte-order-mark")] if source.startswith("\ufeff") else []
+    mark = _BYTE_ORDER_MARK.match(source)
+    start = mark.end() if mark else 0
+    edits = [Edit(0, start, "", "byte-order-mark")] if mark else []
     edits += [Edit(m.start(), m.end(), "\n", "line-end") for m in re.finditer(r"\r\n?", source)]
-    edits += _mojibake(source)
+    edits += _mojibake(source, start)
     return RepairedText(source, edits)
 
 
@@ -147,36 +160,84 @@ def mend_mojibake(text: str) -> str:
     return RepairedText(text, _mojibake(text)).text
 
 
-def _mojibake(source: str) -> Iterator[Edit]:
+def _mojibake(source: str, start: int = 0) -> Iterator[Edit]:
     if source.isascii():
         return
-    for word in _WORD.finditer(source):
+    foreign = _has_east_asian_text(source)
+    for word in _WORD.finditer(source, start):
         if word.group().isascii():
             continue
-        fixed = fix_encoding(word.group())
-        if fixed != word.group():
-            yield _narrowed(word.group(), fixed, word.start())
-            continue
-        for run in _NON_ASCII_RUN.finditer(word.group()):
-            mended = _misread_run(run.group())
-            if mended is not None:
-                start = word.start() + run.start()
-                yield Edit(start, start + len(run.group()), mended, "mojibake")
+        position = word.start()
+        for edit in _misread_runs(source, word.start(), word.end(), foreign):
+            yield from _misread_latin(source[position : edit.start], position)
+            yield edit
+            position = edit.end
+        yield from _misread_latin(source[position : word.end()], position)
+
+
+def _misread_latin(text: str, offset: int) -> Iterator[Edit]:
+    """Yield what ftfy mends in a part of a word, unless that makes characters foreign to a medical text."""
+    fixed = fix_encoding(text) if not text.isascii() else text
+    if fixed != text:
+        edit = _narrowed(text, fixed, offset)
+        # "NESCAFÉ®" is valid UTF-8 read as Latin-1, for a letter of the phonetic alphabet.
+        if all(c.isascii() or c in text or _MENDED_LATIN.match(c) for c in edit.replacement):
+            yield edit
 
 
 def _narrowed(before: str, after: str, offset: int) -> Edit:
     """Return the edit from ``before`` to ``after`` without the ends that they share."""
-    head = len(commonprefix([before, after]))
-    tail = len(commonprefix([before[head:][::-1], after[head:][::-1]]))
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
     return Edit(offset + head, offset + len(before) - tail, after[head : len(after) - tail], "mojibake")
 
 
+def _shared(one: str, other: str) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _misread_runs(source: str, start: int, end: int, foreign: bool) -> Iterator[Edit]:
+    for run in _NON_ASCII_RUN.finditer(source, start, end):
+        for part, mended in _mended_parts(run):
+            # Where the text really holds Japanese, a lone character is mojibake only after a Latin letter.
+            east = _EAST_ASIAN_CHARACTER.search(part.group())
+            if east and foreign and not re.match("[A-Za-z]", source[max(part.start() - 1, 0)]):
+                continue
+            yield Edit(part.start(), part.end(), mended, "mojibake")
+
+
+def _mended_parts(run: re.Match[str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the whole run with its mended form, or else the parts between characters that belong ("速”")."""
+    whole = _misread_run(run.group())
+    if whole is not None:
+        yield run, whole
+        return
+    for part in _NOT_BELONGING.finditer(run.string, run.start(), run.end()):
+        mended = _misread_run(part.group())
+        if mended is not None:
+            yield part, mended
+
+
+def _has_east_asian_text(source: str) -> bool:
+    return any(
+        _EAST_ASIAN_CHARACTER.search(run.group()) and not any(_mended_parts(run))
+        for run in _NON_ASCII_RUN.finditer(source)
+    )
+
+
 def _misread_run(run: str) -> str | None:
-    for encoding in _MISREAD_AS:
-        try:
-            candidate = run.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        if candidate != run and _BELONGS.fullmatch(candidate):
-            return candidate
+    east = _EAST_ASIAN_CHARACTER.search(run)
+    choices = (
+        ((_EAST_ASIAN, _BELONGS_EAST),) if east else ((_SINGLE_BYTE, _BELONGS), (_WESTERN, _BELONGS_WEST))
+    )
+    for encodings, belongs in choices:
+        for encoding in encodings:
+            try:
+                candidate = run.encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+            if candidate != run and belongs.fullmatch(candidate):
+                return candidate
     return None

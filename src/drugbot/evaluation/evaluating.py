@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from drugbot.chatbot import Chatbot
+from drugbot.corpus.passage import Passage
 from drugbot.evaluation.measures import NAMES, Measured, Run, measure
 from drugbot.evaluation.topics import (
     Judgement,
@@ -80,15 +81,18 @@ class Evaluation:
         without = self.settings[-1].asked - self.settings[-1].measured.topics
         if without:
             lines.append(f"{without} topics of {self.settings[-1].asked} have no judgement that resolves.")
-        lines += [f"no passage fits: {topic}: {j.drug} {list(j.section)} {j.quote!r}" for topic, j in self.unresolved]
+        lines += [
+            f"no passage fits: {topic}: {j.drug} {list(j.section)} {j.quote!r}"
+            for topic, j in self.unresolved
+        ]
         return "\n".join(lines)
 
 
 def evaluate_faqs(chatbot: Chatbot, corpus: Path, progress: Progress = no_progress) -> Evaluation:
     """Ask every FAQ question, once with the FAQ passages in the index and once without.
 
-    The first is a ceiling: the question stands in the index nearly verbatim. The second says what is found for a
-    question that no FAQ covers.
+    The first is a ceiling: the question stands in the index nearly verbatim. The second says what is found for
+    a question that no FAQ covers.
 
     Args:
         chatbot: what to evaluate.
@@ -99,9 +103,10 @@ def evaluate_faqs(chatbot: Chatbot, corpus: Path, progress: Progress = no_progre
         TopicsError: the judgements are not in the format.
     """
     passages = chatbot.index.passages
-    topics = faq_topics(passages, load_judgements(corpus / "evaluation" / "judgements"))
+    judged = load_judgements(corpus / "evaluation" / "judgements")
+    topics = faq_topics(passages, judged)
     qrels = resolve(topics, passages)
-    with_faqs = with_faq_passages(qrels, topics, passages)
+    with_faqs = with_faq_passages(qrels, passages)
     ceiling = measure(_run(chatbot, topics, progress, without_faqs=False), with_faqs)
     left_out = measure(_run(chatbot, topics, progress, without_faqs=True), qrels)
     return Evaluation(
@@ -109,11 +114,23 @@ def evaluate_faqs(chatbot: Chatbot, corpus: Path, progress: Progress = no_progre
             Setting("FAQ passages in the index", len(topics), ceiling),
             Setting("FAQ passages left out", len(topics), left_out),
         ),
-        qrels.unresolved,
+        (*qrels.unresolved, *_without_question(judged, passages)),
     )
 
 
-def evaluate_topics(chatbot: Chatbot, topics: Iterable[Topic], progress: Progress = no_progress) -> Evaluation:
+def _without_question(
+    judged: Mapping[tuple[str, str], Sequence[Judgement]], passages: Iterable[Passage]
+) -> Iterator[tuple[str, Judgement]]:
+    """Yield the judgements of questions that are no FAQ pair of the index."""
+    asked = {(passage.drug, passage.question) for passage in passages}
+    for (drug, question), judgements in judged.items():
+        if (drug, question) not in asked:
+            yield from ((question, judgement) for judgement in judgements)
+
+
+def evaluate_topics(
+    chatbot: Chatbot, topics: Iterable[Topic], progress: Progress = no_progress
+) -> Evaluation:
     """Ask the topics of a file, with everything in the index."""
     listed = tuple(topics)
     qrels = resolve(listed, chatbot.index.passages)
@@ -124,6 +141,8 @@ def evaluate_topics(chatbot: Chatbot, topics: Iterable[Topic], progress: Progres
 def _run(chatbot: Chatbot, topics: Iterable[Topic], progress: Progress, *, without_faqs: bool) -> Run:
     listed = list(topics)
     return {
-        topic.id: [hit.passage.id for hit in chatbot.search(topic.turns, _DEPTH, without_faqs=without_faqs)[1]]
+        topic.id: [
+            hit.passage.id for hit in chatbot.search(topic.turns, _DEPTH, without_faqs=without_faqs)[1]
+        ]
         for topic in progress(listed, "asking", len(listed))
     }

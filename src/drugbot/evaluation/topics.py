@@ -1,9 +1,9 @@
 """Topics and their judgements.
 
-Every FAQ pair is a topic: its question is asked, its passage is known to answer. Which passages of the *sections*
-answer it as well is judged by people, in ``evaluation/judgements/*.yaml`` under the corpus. A judgement names a
-section and quotes the words that answer, not a passage id, so that it survives an edit elsewhere in the file and
-another way of chunking; one that no longer resolves is reported.
+Every FAQ pair is a topic: its question is asked, its passage is known to answer. Which passages of the
+*sections* answer it as well is judged by people, in ``evaluation/judgements/*.yaml`` under the corpus. A
+judgement names a section and quotes the words that answer, not a passage id, so that it survives an edit
+elsewhere in the file and another way of chunking; one that no longer resolves is reported.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ import yaml
 
 from drugbot.corpus.passage import Passage
 from drugbot.errors import TopicsError
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,9 @@ class Qrels:
     unresolved: tuple[tuple[str, Judgement], ...]
 
 
-def faq_topics(passages: Iterable[Passage], judged: Mapping[tuple[str, str], Sequence[Judgement]]) -> tuple[Topic, ...]:
+def faq_topics(
+    passages: Iterable[Passage], judged: Mapping[tuple[str, str], Sequence[Judgement]]
+) -> tuple[Topic, ...]:
     """Return a topic for each FAQ pair, with the judgements of the sections where there are any.
 
     Args:
@@ -80,9 +80,16 @@ def faq_topics(passages: Iterable[Passage], judged: Mapping[tuple[str, str], Seq
     for passage in passages:
         question = passage.question
         if question is not None:
-            name = f"{PurePosixPath(passage.file).stem}/{re.sub(r'[^a-z0-9]+', '-', question.casefold()).strip('-')}"
+            name = _faq_id(passage, question)
             topics[name] = Topic(name, (question,), tuple(judged.get((passage.drug, question), ())))
     return tuple(topics.values())
+
+
+def _faq_id(passage: Passage, question: str) -> str:
+    file = PurePosixPath(passage.file).with_suffix("").as_posix()
+    return "/".join(
+        re.sub(r"[\W_]+", "-", part.casefold()).strip("-") for part in (*file.split("/"), question)
+    )
 
 
 def load_judgements(folder: Path) -> dict[tuple[str, str], tuple[Judgement, ...]]:
@@ -97,10 +104,15 @@ def load_judgements(folder: Path) -> dict[tuple[str, str], tuple[Judgement, ...]
             record = yaml.safe_load(path.read_text(encoding="utf-8"))
             drug = str(record["drug"])
             for item in record["judgements"]:
-                found = tuple(_judgement(entry, drug) for entry in item["relevant"])
-                judged[drug, str(item["question"])] = found
-        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-            raise TopicsError(f"{path}: not in the format of docs/evaluation.md ({error}); mend it") from error
+                key = drug, str(item["question"])
+                if key in judged:
+                    raise ValueError(f"the question {key[1]!r} comes twice")
+                judged[key] = tuple(_judgement(entry, drug) for entry in item["relevant"])
+        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+            problem = " ".join(str(error).split())
+            raise TopicsError(
+                f"{path}: not in the format of docs/evaluation.md ({problem}); mend it"
+            ) from error
     return judged
 
 
@@ -112,7 +124,7 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
     """
     topics: dict[str, Topic] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise TopicsError(f"{path}: cannot be read ({error}); give a file of topics") from error
     for number, line in enumerate(lines, start=1):
@@ -120,12 +132,16 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
             continue
         try:
             record = json.loads(line)
-            turns = tuple(str(turn) for turn in record["turns"])
-            topic = Topic(str(record["id"]), turns, tuple(_judgement(entry) for entry in record.get("relevant", ())))
-            if not turns or topic.id in topics or re.search(r"\s", topic.id):
+            turns = _texts(record["turns"])
+            topic = Topic(
+                str(record["id"]), turns, tuple(_judgement(entry) for entry in record.get("relevant", ()))
+            )
+            if not turns or topic.id in topics or not re.fullmatch(r"\S+", topic.id):
                 raise ValueError("needs turns and an id of its own without spaces")
-        except (KeyError, TypeError, ValueError) as error:
-            raise TopicsError(f"{path}:{number}: not in the format of docs/evaluation.md ({error}); mend it") from error
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise TopicsError(
+                f"{path}:{number}: not in the format of docs/evaluation.md ({error}); mend it"
+            ) from error
         topics[topic.id] = topic
     return tuple(topics.values())
 
@@ -149,13 +165,12 @@ def resolve(topics: Iterable[Topic], passages: Iterable[Passage]) -> Qrels:
     return Qrels(grades, tuple(unresolved))
 
 
-def with_faq_passages(qrels: Qrels, topics: Iterable[Topic], passages: Iterable[Passage]) -> Qrels:
+def with_faq_passages(qrels: Qrels, passages: Iterable[Passage]) -> Qrels:
     """Return qrels in which each FAQ topic's own passage is relevant too."""
-    asked = {topic.turns[-1]: topic.id for topic in topics}
     grades = {topic: dict(found) for topic, found in qrels.grades.items()}
     for passage in passages:
-        if passage.question in asked:
-            grades[asked[passage.question]][passage.id] = 2
+        if passage.question is not None:
+            grades.setdefault(_faq_id(passage, passage.question), {})[passage.id] = 2
     return Qrels(grades, qrels.unresolved)
 
 
@@ -165,10 +180,16 @@ def _judgement(entry: Mapping[str, Any], drug: str = "") -> Judgement:
         raise ValueError(f"grade {grade} is neither 2 (says it) nor 1 (helps)")
     return Judgement(
         drug=str(entry.get("drug", drug)),
-        section=tuple(str(part) for part in entry["section"]),
+        section=_texts(entry["section"]),
         quote=str(entry.get("quote", "")),
         grade=grade,
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return tuple(str(item) for item in value)
 
 
 def _fits(judgement: Judgement, passage: Passage) -> bool:

@@ -15,7 +15,7 @@ from drugbot.errors import CorpusError, MonographError, StoredIndexError
 from drugbot.index.contents import Entry, Manifest
 from drugbot.index.encoder import Encoder, EncoderIdentity
 from drugbot.index.lexical import LexicalIndex
-from drugbot.index.store import load_manifest, save_index
+from drugbot.index.store import save_index, verified_manifest, writers
 from drugbot.index.vectors import FaissIndex
 from drugbot.progress import Progress, no_progress
 
@@ -46,9 +46,13 @@ class BuildReport:
         """Return the report for a terminal; repairs one by one, or as a count by kind."""
         lines = [f"Indexed {self.monographs} monographs: {self.passages} passages, {self.vectors} vectors."]
         if self.cut:
-            lines.append(f"{self.cut} passages hold part of a sentence, item or row longer than the encoder's window.")
+            lines.append(
+                f"{self.cut} passages hold part of a sentence, item or row longer than the encoder's window."
+            )
         if every_repair:
-            lines += [f"mended {file}:{r.line}: {r.rule}: {r.before!r} -> {r.after!r}" for file, r in self.repairs]
+            lines += [
+                f"mended {file}:{r.line}: {r.rule}: {r.before!r} -> {r.after!r}" for file, r in self.repairs
+            ]
         elif self.repairs:
             counts = Counter(repair.rule for _, repair in self.repairs)
             kinds = ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items()))
@@ -125,13 +129,14 @@ def build_index(
 
 
 def is_current(corpus: Path, directory: Path, identity: EncoderIdentity, passage_tokens: int) -> bool:
-    """Return whether the index in a directory is what `build_index` would write now."""
+    """Return whether the index in a directory is whole and what `build_index` would write now."""
     try:
-        manifest = load_manifest(directory)
+        manifest = verified_manifest(directory)
     except StoredIndexError:
         return False
     return (
         manifest.encoder == identity
+        and manifest.versions == writers()
         and manifest.passage_tokens == passage_tokens
         and manifest.corpus_checksum == corpus_checksum(corpus)
     )

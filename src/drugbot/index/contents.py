@@ -125,4 +125,6 @@ class Index:
             if built_with.name != identity.name
             else f"other weights or prefixes of encoder '{identity.name}'"
         )
-        raise ForeignIndexError(f"the index was built with {what}; run `drugbot index`, or set the encoder back")
+        raise ForeignIndexError(
+            f"the index was built with {what}; run `drugbot index`, or set the encoder back"
+        )

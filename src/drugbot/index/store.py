@@ -3,13 +3,14 @@
 ::
 
     index/
-      manifest.json            names the generation in use; replaced in one step, so it is the old one or the new
+      manifest.json            names the generation in use, with checksums of its files and of itself;
+                               replaced in one step, so it is the old one or the new
       g-<checksum>/            one generation: never changed once the manifest names it
         monographs.json  passages.jsonl  owners.npy  vectors.faiss  lexical/
 
-A build writes a new generation beside the old one and then replaces the manifest. Killed before that, it leaves
-the old index as it was and a folder ``.build-*`` that the next build removes. All files are data formats (JSON,
-NumPy arrays without pickle, faiss), so that reading a file executes nothing.
+A build writes a new generation beside the old one and then replaces the manifest. Killed before that, it
+leaves the old index as it was and a folder ``.drugbot-build-*`` that the next build removes. All files are data
+formats (JSON, NumPy arrays without pickle, faiss), so that reading a file executes nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -40,8 +40,9 @@ from drugbot.index.vectors import FaissIndex, Rows
 SCHEMA = 1
 MANIFEST = "manifest.json"
 _LOCK = ".lock"
-_SCRATCH = ".build-"
+_SCRATCH = ".drugbot-build-"
 _GENERATION = "g-"
+_GENERATIONS = _GENERATION + "[0-9a-f]" * 16  # nothing else is removed: people keep other things there too
 _WRITERS = ("drugbot", "faiss-cpu", "bm25s", "numpy")
 
 
@@ -87,7 +88,7 @@ def save_index(
                 schema=SCHEMA,
                 generation=name,
                 files=files,
-                versions={package: version(package) for package in _WRITERS},
+                versions=writers(),
             )
             _publish(directory, scratch, manifest)
     except (OSError, RuntimeError) as error:  # faiss reports a full disk as a RuntimeError
@@ -127,19 +128,40 @@ def load_manifest(directory: Path) -> Manifest:
     path = directory / MANIFEST
     try:
         record = json.loads(path.read_bytes())
+        checksum = record.pop("checksum", None)
         if record["schema"] != SCHEMA:
             raise ForeignIndexError(
-                f"{directory}: the index has layout {record['schema']!r}, this version of drugbot reads {SCHEMA}; "
-                f"run `drugbot index --index {directory}`"
+                f"{directory}: the index has layout {record['schema']!r}, this version of drugbot reads "
+                f"{SCHEMA}; run `drugbot index --index {directory}`"
             )
+        if checksum != _record_checksum(record):
+            raise _damaged(path, "was altered", directory)
         return Manifest(**{**record, "encoder": EncoderIdentity(**record["encoder"])})
     except (FileNotFoundError, NotADirectoryError):
-        raise MissingIndexError(f"{directory}: there is no index; run `drugbot index --index {directory}`") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MissingIndexError(
+            f"{directory}: there is no index; run `drugbot index --index {directory}`"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(path, "cannot be read", directory) from error
 
 
-def _load_generation(directory: Path, manifest: Manifest) -> Index:
+def verified_manifest(directory: Path) -> Manifest:
+    """Read the manifest and verify the files of the generation that it names.
+
+    Raises:
+        StoredIndexError: as `load_index`.
+    """
+    manifest = load_manifest(directory)
+    _verify(directory, manifest)
+    return manifest
+
+
+def writers() -> dict[str, str]:
+    """Return the versions of the libraries that an index written now would depend on."""
+    return {package: version(package) for package in _WRITERS}
+
+
+def _verify(directory: Path, manifest: Manifest) -> None:
     folder = directory / manifest.generation
     try:
         found = _checksums(folder)
@@ -150,6 +172,11 @@ def _load_generation(directory: Path, manifest: Manifest) -> Index:
             raise _damaged(folder / name, "is missing", directory)
         if found[name] != checksum:
             raise _damaged(folder / name, "is truncated or was altered", directory)
+
+
+def _load_generation(directory: Path, manifest: Manifest) -> Index:
+    _verify(directory, manifest)
+    folder = directory / manifest.generation
     try:
         index = Index(
             entries=tuple(_entry(record) for record in json.loads((folder / "monographs.json").read_bytes())),
@@ -170,7 +197,10 @@ def _load_generation(directory: Path, manifest: Manifest) -> Index:
 def _scratch(directory: Path) -> Iterator[Path]:
     for left in directory.glob(f"{_SCRATCH}*"):  # of a build that was killed; the lock says none is at work
         shutil.rmtree(left, ignore_errors=True)
-    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=directory))
+    scratch = (
+        directory / f"{_SCRATCH}{os.getpid()}"
+    )  # not by mkdtemp, which would keep other users from reading it
+    scratch.mkdir()
     try:
         yield scratch
     finally:
@@ -186,11 +216,12 @@ def _publish(directory: Path, scratch: Path, manifest: Manifest) -> None:
         scratch.rename(generation)
         _sync(directory)
     pending = directory / f"{MANIFEST}.new"
-    _write_json(pending, asdict(manifest))
+    record = asdict(manifest)
+    _write_json(pending, {**record, "checksum": _record_checksum(record)})
     _sync(pending)
     pending.replace(directory / MANIFEST)
     _sync(directory)
-    for old in directory.glob(f"{_GENERATION}*"):
+    for old in directory.glob(_GENERATIONS):
         if old != generation:
             shutil.rmtree(old, ignore_errors=True)
 
@@ -210,6 +241,10 @@ def _checksums(folder: Path) -> dict[str, str]:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _record_checksum(record: Mapping[str, Any]) -> str:
+    return _digest(json.dumps(record, sort_keys=True).encode())
 
 
 def _damaged(path: Path, problem: str, directory: Path) -> DamagedIndexError:

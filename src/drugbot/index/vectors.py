@@ -51,13 +51,17 @@ class FaissIndex:
         return int(self._index.d)
 
     def search(self, query: Vectors, count: int, among: Rows | None = None) -> tuple[Rows, Vectors]:
-        available = len(self) if among is None else len(among)
-        count = min(count, available)
-        if count == 0:
+        """See `VectorIndex`."""
+        if among is not None:
+            among = np.unique(among)  # for a row that comes twice, faiss would return one that does not exist
+        count = min(count, len(self) if among is None else len(among))
+        if count <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         parameters = None
         if among is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.ascontiguousarray(among, np.int64)))
+            parameters = faiss.SearchParameters(  # type: ignore[call-arg]
+                sel=faiss.IDSelectorBatch(among.astype(np.int64))
+            )
         scores, rows = self._index.search(query[np.newaxis, :].astype(np.float32), count, params=parameters)
         return rows[0].astype(np.int64), scores[0]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 
 def fused(rankings: Iterable[Sequence[int]], constant: int) -> dict[int, float]:
-    """Return the fused score of each item: the sum over the rankings of 1 / (constant + rank), ranks from 1."""
+    """Return the fused score of each item: the sum over the rankings of 1 / (constant + rank from 1)."""
     scores: dict[int, float] = defaultdict(float)
     for ranking in rankings:
         for rank, item in enumerate(ranking, start=1):

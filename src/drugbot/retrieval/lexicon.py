@@ -1,14 +1,14 @@
 """Which drugs a question names.
 
-Names are compared word by word, without case, hyphens and ® signs; the longest name wins ("Trokendi XR" before
-"Trokendi"). Known are the titles and names of the monographs, and, from a data file, medicines that have none:
-a question about one of those must not be answered from another drug's monograph.
+Names are compared word by word, without case, hyphens and ® signs; the longest name wins ("Trokendi XR"
+before "Trokendi"). Known are the titles and names of the monographs, and, from a data file, medicines that
+have none: a question about one of those must not be answered from another drug's monograph.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,7 +40,7 @@ class Mention:
 class Lexicon:
     """All names by which medicines are known."""
 
-    def __init__(self, entries: Iterable[Entry], medicines: Mapping[str, str] | None = None) -> None:
+    def __init__(self, entries: Collection[Entry], medicines: Mapping[str, str] | None = None) -> None:
         """Gather the names.
 
         Args:
@@ -55,6 +55,12 @@ class Lexicon:
             for name in entry.names:
                 _add(self._names, spelled(name), entry.title)
         self._medicines = medicines or {}
+        self._ingredients: dict[str, tuple[str, ...]] = {}
+        for entry in entries:
+            title = spelled(entry.title)
+            _add(
+                self._ingredients, self._medicines.get(title, title), entry.title
+            )  # paracetamol: acetaminophen
         known = (*self._titles, *self._names, *self._medicines)
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
 
@@ -84,14 +90,15 @@ class Lexicon:
                 return Mention(said, self._titles[form], "title", start, end)
             if form in self._names:
                 return Mention(said, self._names[form], "name", start, end)
-        if key not in self._medicines:
-            return None
-        ingredients = self._medicines[key].split("; ")
-        titles = tuple(title for name in ingredients for title in self._titles.get(name, ()))
-        # A product of several ingredients is no monograph's drug unless each ingredient has one.
-        if titles and len(titles) == len(ingredients):
-            return Mention(said, titles, "name", start, end)
-        return Mention(said, (), "unknown", start, end)
+            if form in self._medicines:
+                titles = self._titles_of(self._medicines[form])
+                return Mention(said, titles, "name" if titles else "unknown", start, end)
+        return None
+
+    def _titles_of(self, ingredients: str) -> tuple[str, ...]:
+        """Return the monographs of a product; none unless each of its ingredients has one."""
+        parts = [self._ingredients.get(name, ()) for name in ingredients.split("; ")]
+        return tuple(dict.fromkeys(title for part in parts for title in part)) if all(parts) else ()
 
 
 def spelled(name: str) -> str:

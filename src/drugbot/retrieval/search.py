@@ -13,6 +13,7 @@ from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
 from drugbot.index.vectors import Rows
 from drugbot.retrieval.fusion import fused
+from drugbot.retrieval.lexicon import spelled
 
 Similarities = NDArray[np.float32]
 
@@ -51,40 +52,55 @@ class Searcher:
         self._rank_constant = rank_constant
 
     def search(
-        self, query: str, generic: str, drugs: Collection[str], count: int, *, without_faqs: bool = False
+        self,
+        query: str,
+        generic: str,
+        drugs: Collection[str],
+        count: int,
+        *,
+        mentioning: Collection[str] = (),
+        without_faqs: bool = False,
     ) -> tuple[Hit, ...]:
         """Return the best passages of the drugs for a query, best first.
 
         Args:
             query: a question that stands alone; lexical search compares its words.
-            generic: the same with titles for brand names. Dense search compares the meaning of both: a brand name
-                outweighs what is asked where a passage has it, and misses where it does not.
+            generic: the same with titles for brand names. Dense search compares the meaning of both: a brand
+                name outweighs what is asked where a passage has it, and misses where it does not.
             drugs: titles of the monographs to search; only their passages are returned.
             count: how many at most.
+            mentioning: other medicines; where there are any, only passages that mention one are returned.
             without_faqs: leave FAQ passages out, to see what the sections alone are worth.
         """
-        numbers = self._scope(drugs, without_faqs)
+        numbers = self._scope(drugs, mentioning, without_faqs)
         if not len(numbers) or not query.strip():
             return ()
         similarity = self._similarities({query, generic}, numbers)
         lexical = self._index.lexical.scores(query)[numbers]
-        rankings = [self._ranking(numbers, similarity), self._ranking(numbers[lexical > 0], lexical[lexical > 0])]
+        rankings = [
+            self._ranking(numbers, similarity),
+            self._ranking(numbers[lexical > 0], lexical[lexical > 0]),
+        ]
         scores = fused((ranking[:_POOL] for ranking in rankings), self._rank_constant)
         by_number = dict(zip(numbers.tolist(), similarity.tolist(), strict=True))
         best = sorted(scores, key=lambda n: (-scores[n], -by_number[n], self._index.passages[n].id))[:count]
         return tuple(
-            Hit(self._index.passages[n], scores[n], by_number[n], rank) for rank, n in enumerate(best, start=1)
+            Hit(self._index.passages[n], scores[n], by_number[n], rank)
+            for rank, n in enumerate(best, start=1)
         )
 
-    def _scope(self, drugs: Collection[str], without_faqs: bool) -> Rows:
-        groups = [self._index.by_drug[drug] for drug in sorted(set(drugs))]
-        numbers = np.concatenate(groups) if groups else np.empty(0, np.int64)
-        if without_faqs:
-            numbers = np.asarray([n for n in numbers if self._index.passages[n].kind != "faq"], np.int64)
-        return numbers
+    def _scope(self, drugs: Collection[str], mentioning: Collection[str], without_faqs: bool) -> Rows:
+        numbers = []
+        for drug in sorted(set(drugs)):
+            for number in self._index.by_drug[drug]:
+                passage = self._index.passages[number]
+                faq_left_out = without_faqs and passage.kind == "faq"
+                if not faq_left_out and (not mentioning or _mentions(passage, mentioning)):
+                    numbers.append(number)
+        return np.asarray(numbers, np.int64)
 
     def _similarities(self, texts: Collection[str], numbers: Rows) -> Similarities:
-        """Return for each passage the similarity of the nearest of its vectors to the nearest of the texts."""
+        """Return for each passage the similarity of its nearest vector to the nearest of the texts."""
         rows = np.flatnonzero(np.isin(self._index.owners, numbers))
         nearest = np.full(len(self._index.passages), -1, np.float32)
         for text in sorted(texts):
@@ -97,3 +113,11 @@ class Searcher:
             range(len(numbers)), key=lambda i: (-float(scores[i]), self._index.passages[int(numbers[i])].id)
         )
         return [int(numbers[i]) for i in order]
+
+
+def _mentions(passage: Passage, medicines: Collection[str]) -> bool:
+    """Return whether a passage or what leads into it has one of the names as a word, singular or plural."""
+    context = (excerpt.quote for excerpt in passage.context)
+    words = f" {spelled(' '.join((*passage.section, *context, passage.excerpt.quote)))} "
+    stems = [spelled(name).removesuffix("s") for name in medicines]
+    return any(f" {stem} " in words or f" {stem}s " in words for stem in stems)

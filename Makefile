@@ -1,0 +1,51 @@
+# Two commands for a fresh machine: `make chat` and `make test`. Python 3.11 or newer and make are all they need.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+CORPUS ?= corpus
+INDEX ?= index
+HOST ?= 127.0.0.1
+PORT ?= 7860
+
+.PHONY: chat index evaluate test test-fast lint install install-dev clean
+
+chat: install  ## build the index if it is missing or stale, and open the chat page
+	@$(BIN)/drugbot index --if-stale --corpus "$(CORPUS)" --index "$(INDEX)" || [ $$? -eq 1 ]
+	@$(BIN)/drugbot chat --corpus "$(CORPUS)" --index "$(INDEX)" --host "$(HOST)" --port "$(PORT)"
+
+index: install  ## build the index
+	@$(BIN)/drugbot index --corpus "$(CORPUS)" --index "$(INDEX)"
+
+evaluate: install  ## judge retrieval on the FAQ pairs of the corpus
+	@$(BIN)/drugbot evaluate --corpus "$(CORPUS)"
+
+test: install-dev  ## run the whole test suite
+	@$(BIN)/python -m pytest
+
+test-fast: install-dev  ## the suite without the browser
+	@$(BIN)/python -m pytest -m "not browser"
+
+lint: install-dev  ## style, types, layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+install: $(VENV)/.installed
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "drugbot needs Python 3.11 or newer; run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+clean:  ## remove the environment and the index
+	rm -rf $(VENV) $(INDEX)/g-* $(INDEX)/manifest.json $(INDEX)/.build-* $(INDEX)/.lock

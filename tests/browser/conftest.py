@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from drugbot.chatbot import Chatbot
+from drugbot.settings import Settings
+from drugbot.web.page import serve
+
+# Chromium itself asks for updates and the like; switched off, so that what is recorded is what the page asks for.
+_QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; skipped where there is none, unless the environment insists on it."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        message = "no Chromium on the PATH: the page is not tested in a browser (Debian: apt-get install chromium)"
+        if os.environ.get("DRUGBOT_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(_QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(chatbot: Chatbot) -> Iterator[str]:
+    """The page, served on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    served: list[str] = []
+    blocks = serve(chatbot, Settings(port=port), served.append, block=False)
+    yield served[0]
+    blocks.close()
+
+
+@pytest.fixture
+def requests() -> list[str]:
+    """The addresses that the page has asked for."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, requests: list[str]) -> Iterator[Page]:
+    """The chat page, freshly opened."""
+    context = browser.new_context(viewport={"width": 1100, "height": 900})
+    opened = context.new_page()
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.goto(address)
+    opened.get_by_role("textbox").wait_for()
+    yield opened
+    context.close()

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drugbot.answering import choosing
+from drugbot.answering.choosing import Asked, Policy
+from drugbot.answering.reply import Reply, Understood
+from drugbot.retrieval.search import Hit
+from tests.unit.index.making import entry, index_of, passage
+
+TODAY = date(2026, 11, 23)
+POLICY = Policy(evidence_floor=0.3, further_passages=2, stale_after_months=24)
+ASKED = Asked("dose of Boneum", ("Boneum",), (), (Understood("boneum", "Boneum", "title"),))
+
+
+def hits(*similarities: float) -> list[Hit]:
+    return [
+        Hit(passage(rank, "Boneum", f"Quote {rank}."), 1 / rank, similarity, rank)
+        for rank, similarity in enumerate(similarities, start=1)
+    ]
+
+
+def reply_to(found: list[Hit], asked: Asked = ASKED, **about: Any) -> Reply:
+    index = index_of(
+        [entry("Boneum", **about)], [hit.passage for hit in found] or [passage(1, "Boneum", "x")]
+    )
+    return choosing.answered(asked, found, index, POLICY, TODAY)
+
+
+def test_best_passage_is_cited_first_with_where_it_stands() -> None:
+    reply = reply_to(hits(0.9, 0.8))
+    first = reply.citations[0]
+    assert (first.quote, first.drug, first.file, first.start) == ("Quote 1.", "Boneum", "boneum.md", 10)
+    assert (first.last_modified, first.revision) == ("2026-11-01", "0123456789abcdef")
+    assert (reply.confidence, reply.reason, reply.silent) == (0.9, None, ())
+
+
+@given(st.lists(st.floats(-1, 1), max_size=8))
+def test_nothing_under_the_floor_is_cited_and_no_more_than_allowed(similarities: list[float]) -> None:
+    found = hits(*similarities)
+    reply = reply_to(found)
+    if not found or found[0].similarity < POLICY.evidence_floor:
+        assert (reply.kind, reply.reason, reply.citations) == ("abstention", "low_evidence", ())
+    else:
+        quotes = [citation.quote for citation in reply.citations]
+        assert quotes == sorted(quotes)
+        assert quotes[0] == "Quote 1."
+        assert len(quotes) <= 1 + POLICY.further_passages
+        assert all(citation.score >= round(POLICY.evidence_floor, 4) for citation in reply.citations)
+        assert all(citation.quote in reply.text for citation in reply.citations)
+        assert 0 <= reply.confidence <= 1
+
+
+def test_passage_far_less_similar_than_the_first_does_not_follow_it() -> None:
+    assert [citation.quote for citation in reply_to(hits(0.9, 0.5, 0.85)).citations] == [
+        "Quote 1.",
+        "Quote 3.",
+    ]
+
+
+def test_low_evidence_claims_nothing_about_the_monograph() -> None:
+    reply = reply_to(hits(0.1))
+    assert "says nothing about what the monograph holds" in reply.text
+    assert (reply.silent, reply.offered, reply.confidence) == ((), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("modified", "stale"),
+    [(date(2024, 11, 24), False), (date(2024, 11, 23), True), (None, True), (date(2030, 1, 1), False)],
+)
+def test_old_or_undated_monograph_gets_the_stale_notice(modified: date | None, stale: bool) -> None:
+    reply = reply_to(hits(0.9), modified=modified)
+    assert ("stale" in reply.notices) == stale
+    assert ("out of date" in reply.text) == stale
+    assert reply.citations[0].last_modified == (modified.isoformat() if modified else None)
+
+
+def test_banned_drug_gets_the_banned_notice() -> None:
+    reply = reply_to(hits(0.9), is_banned=True)
+    assert reply.notices == ("banned",)
+    assert "Boneum is marked as banned in this collection." in reply.text
+    assert reply_to(hits(0.9)).notices == ()
+
+
+def test_notices_are_about_cited_monographs_only() -> None:
+    found = hits(0.9)
+    index = index_of([entry("Boneum"), entry("Apium", is_banned=True, modified=None)], [found[0].passage])
+    asked = Asked("dose", ("Boneum", "Apium"), (), ())
+    assert choosing.answered(asked, found, index, POLICY, TODAY).notices == ()
+
+
+def test_monograph_that_does_not_mention_the_other_medicine_is_silent() -> None:
+    asked = Asked("aspirum with Boneum", ("Boneum",), ("aspirum",), ())
+    reply = reply_to([], asked)
+    assert (reply.kind, reply.reason) == ("abstention", "not_stated")
+    assert (reply.silent, reply.unknown, reply.citations) == (("Boneum",), ("aspirum",), ())
+    assert "does not mean that it is safe" in reply.text
+
+
+def test_monograph_that_mentions_it_is_quoted_with_the_lack_of_the_other_said() -> None:
+    asked = Asked("aspirum with Boneum", ("Boneum",), ("aspirum",), ())
+    reply = reply_to(hits(0.9), asked)
+    assert (reply.kind, reply.unknown) == ("answer", ("aspirum",))
+    assert "There is no monograph of aspirum" in reply.text
+
+
+def test_medicines_without_a_monograph_are_named() -> None:
+    reply = choosing.unknown_drug(Asked("aspirum?", (), ("aspirum", "ferr*m"), ()))
+    assert (reply.reason, reply.unknown) == ("unknown_drug", ("aspirum", "ferr*m"))
+    assert r"aspirum and ferr\*m" in reply.text
+
+
+def test_question_for_the_drug_offers_choices() -> None:
+    reply = choosing.which_drug(Asked("dose?", (), (), ()), ["Apium", "Boneum"])
+    assert (reply.kind, reply.reason, reply.options) == ("clarification", "which_drug", ("Apium", "Boneum"))
+    assert "- Apium\n- Boneum" in reply.text
+
+
+def test_off_topic_says_what_can_be_asked() -> None:
+    reply = choosing.off_topic(Asked("weather?", (), (), ()), 6)
+    assert (reply.kind, reply.reason) == ("abstention", "off_topic")
+    assert "(6)" in reply.text

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drugbot.conversation.context import Context, Query, tidied, understand
+from drugbot.retrieval.lexicon import Lexicon
+from tests.unit.index.making import entry
+
+TITLES = ("Apium", "Boneum")
+LEXICON = Lexicon([entry("Apium"), entry("Boneum", "Bonex", "Bonecan")], {"aspirum": "acidum"})
+
+
+def ask(*turns: str, titles: tuple[str, ...] = TITLES) -> Query:
+    """Return what the last turn means after the ones before it."""
+    context = Context()
+    query = Query("", "", ())
+    for turn in turns:
+        query, context = understand(turn, context, LEXICON, titles)
+    return query
+
+
+def test_named_drug_is_meant() -> None:
+    query = ask("How often is Bonex given?")
+    assert (query.drugs, query.text) == (("Boneum",), "How often is Bonex given?")
+    assert query.generic == "How often is Boneum given?"
+    assert not query.carried
+
+
+def test_two_named_drugs_are_both_meant_in_the_order_named() -> None:
+    assert ask("apium or bonex or Boneum?").drugs == ("Apium", "Boneum")
+
+
+@pytest.mark.parametrize("turn", ["Bonex", "bonex?", "  BONEUM!! ", "Bonex (Boneum)"])
+def test_name_alone_asks_for_the_use(turn: str) -> None:
+    assert ask(turn).text == "What is Boneum used for?"
+
+
+def test_name_with_anything_else_is_asked_as_it_stands() -> None:
+    assert ask("Bonex 60").text == "Bonex 60"
+    assert ask("Bonex and Apium").text == "Bonex and Apium"
+
+
+def test_follow_up_is_about_the_drug_of_the_turn_before() -> None:
+    query = ask("what is the dose of bonex", "and in children?")
+    assert (query.drugs, query.carried) == (("Boneum",), True)
+    assert query.text == "Boneum: and in children?"
+    assert query.mentions == ()
+
+
+def test_drug_is_carried_over_several_turns() -> None:
+    assert ask("bonex dose", "and in children?", "and at night?").drugs == ("Boneum",)
+
+
+def test_two_drugs_are_carried_together() -> None:
+    assert ask("bonex or apium?", "which is taken with food?").drugs == ("Boneum", "Apium")
+
+
+def test_new_drug_replaces_the_old_one() -> None:
+    assert ask("bonex dose", "what about apium?").drugs == ("Apium",)
+    assert ask("bonex dose", "what about apium?", "and in children?").drugs == ("Apium",)
+
+
+def test_medicine_without_a_monograph_ends_what_was_carried() -> None:
+    query = ask("bonex dose", "what about aspirum?")
+    assert (query.drugs, query.unknown) == ((), ("aspirum",))
+    assert ask("bonex dose", "what about aspirum?", "and in children?").drugs == ()
+
+
+def test_medicine_named_beside_it_keeps_what_was_carried() -> None:
+    query = ask("bonex dose", "can I take aspirum with it?")
+    assert (query.drugs, query.unknown, query.carried) == (("Boneum",), ("aspirum",), True)
+    assert ask("bonex dose", "can I take aspirum with it?", "in children?").drugs == ("Boneum",)
+
+
+def test_unknown_medicine_is_listed_once_beside_a_known_one() -> None:
+    query = ask("can I take aspirum, bonex and aspirum?")
+    assert (query.drugs, query.unknown) == (("Boneum",), ("aspirum",))
+
+
+@pytest.mark.parametrize("turn", ["", " \t\n", "\x00\x07", "\N{ZERO WIDTH SPACE}"])
+def test_empty_turn_asks_nothing_and_keeps_what_was_carried(turn: str) -> None:
+    assert ask("bonex dose", turn).question == ""
+    assert ask("bonex dose", turn, "and in children?").drugs == ("Boneum",)
+
+
+def test_no_drug_is_guessed_among_several() -> None:
+    query = ask("how do I store it?")
+    assert (query.drugs, query.carried, query.only) == ((), False, False)
+
+
+def test_only_monograph_of_a_collection_is_meant_where_none_is_named() -> None:
+    query = ask("how do I store it?", titles=("Boneum",))
+    assert (query.drugs, query.only, query.text) == (("Boneum",), True, "Boneum: how do I store it?")
+
+
+def test_only_monograph_is_not_meant_where_another_medicine_is_named() -> None:
+    query = ask("how do I store aspirum?", titles=("Boneum",))
+    assert (query.drugs, query.unknown) == ((), ("aspirum",))
+
+
+turns = st.lists(
+    st.sampled_from(
+        ["bonex dose", "apium?", "what about aspirum?", "and in children?", "", "???", "with it?"]
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(turns)
+def test_meaning_is_a_fold_over_the_turns(given_turns: list[str]) -> None:
+    context = Context()
+    for turn in given_turns[:-1]:
+        context = understand(turn, context, LEXICON, TITLES)[1]
+    assert understand(given_turns[-1], context, LEXICON, TITLES)[0] == ask(*given_turns)
+
+
+@given(st.text(max_size=80))
+def test_tidied_text_is_printable_on_one_line_and_stays_as_it_is(text: str) -> None:
+    once = tidied(text)
+    assert once.isprintable()
+    assert once == once.strip()
+    assert "  " not in once
+    assert tidied(once) == once
+
+
+def test_invisible_characters_do_not_hide_a_name() -> None:
+    soft_hyphen, zero_width = "\N{SOFT HYPHEN}", "\N{ZERO WIDTH NON-JOINER}"
+    assert ask(f"bo{soft_hyphen}nex do{zero_width}se").text == "bonex dose"
+
+
+def test_decomposed_accents_are_composed() -> None:
+    assert tidied("cafe\N{COMBINING ACUTE ACCENT}") == "caf\N{LATIN SMALL LETTER E WITH ACUTE}"
+
+
+def test_half_of_a_surrogate_pair_is_dropped() -> None:
+    assert tidied("bonex \ud83d dose") == "bonex dose"

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from drugbot.corpus.files import corpus_checksum, corpus_files, read_corpus, relative
+from drugbot.errors import CorpusError, MonographError
+from tests.conftest import WriteMonograph
+from tests.unit.corpus.making import source
+
+
+@pytest.fixture
+def corpus(write_monograph: WriteMonograph) -> Path:
+    """A corpus folder with one good monograph."""
+    return write_monograph("Fenolamine").parent
+
+
+def titles(root: Path) -> list[str]:
+    return [monograph.title for monograph in read_corpus(root).monographs]
+
+
+def test_monographs_are_read_from_subfolders_whatever_their_suffix(corpus: Path) -> None:
+    for number, name in enumerate(["a.MD", "b/c.markdown", "b/d/e.txt", "b/evaluation/f.md", "g h.md"]):
+        path = corpus / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source(title=f"Drug {number}"), encoding="utf-8")
+    found = read_corpus(corpus)
+    assert [(m.file, m.title) for m in found.monographs] == [
+        ("a.MD", "Drug 0"),
+        ("b/c.markdown", "Drug 1"),
+        ("b/d/e.txt", "Drug 2"),
+        ("b/evaluation/f.md", "Drug 3"),
+        ("fenolamine.md", "Fenolamine"),
+        ("g h.md", "Drug 4"),
+    ]
+
+
+def test_other_files_hidden_ones_and_the_evaluation_are_not_read(corpus: Path) -> None:
+    for name in [
+        "a.yaml",
+        "b.rst",
+        ".hidden.md",
+        ".git/c.md",
+        "evaluation/d.md",
+        "evaluation/judgements/e.md",
+    ]:
+        path = corpus / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("---\nbroken: [\n---\n", encoding="utf-8")
+    found = read_corpus(corpus)
+    assert [m.title for m in found.monographs] == ["Fenolamine"]
+    assert found.left_out == ()
+    assert found.passed_over == ()
+
+
+def test_a_readme_is_passed_over_and_listed(corpus: Path) -> None:
+    (corpus / "README.md").write_text("# About\n", encoding="utf-8")
+    found = read_corpus(corpus, strict=True)
+    assert found.passed_over == ("README.md",)
+    assert found.left_out == ()
+
+
+def test_files_that_cannot_be_read_are_named_and_the_rest_is_read(corpus: Path) -> None:
+    (corpus / "a.md").write_bytes(b"")
+    (corpus / "b.md").write_bytes(b"---\ntitle: B\n---\n\xff\n")
+    (corpus / "z.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    found = read_corpus(corpus)
+    assert [m.title for m in found.monographs] == ["Fenolamine"]
+    assert [(error.file, error.line) for error in found.left_out] == [("a.md", 1), ("b.md", 4), ("z.md", 3)]
+
+
+def test_strict_reading_stops_at_the_first_bad_file(corpus: Path) -> None:
+    (corpus / "a.md").write_bytes(b"")
+    (corpus / "b.md").write_bytes(b"\xff")
+    with pytest.raises(MonographError, match=r"^a\.md:1: "):
+        read_corpus(corpus, strict=True)
+
+
+def test_of_two_monographs_with_one_title_neither_is_read_and_both_are_named(
+    corpus: Path, write_monograph: WriteMonograph
+) -> None:
+    write_monograph("FENOLAMINE", name="other.md")
+    write_monograph("Bromoprex")
+    found = read_corpus(corpus)
+    assert [m.title for m in found.monographs] == ["Bromoprex"]
+    assert [error.file for error in found.left_out] == ["fenolamine.md", "other.md"]
+    assert "other.md" in found.left_out[0].problem
+    assert "fenolamine.md" in found.left_out[1].problem
+    with pytest.raises(MonographError, match="the title"):
+        read_corpus(corpus, strict=True)
+
+
+def test_a_bad_file_does_not_count_as_a_second_one_with_its_title(corpus: Path) -> None:
+    (corpus / "copy.md").write_text(source(front="is_banned: perhaps\n"), encoding="utf-8")
+    assert titles(corpus) == ["Fenolamine"]
+
+
+def test_a_link_out_of_the_corpus_is_refused(corpus: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text(source(title="Outside"), encoding="utf-8")
+    (corpus / "link.md").symlink_to(outside)
+    found = read_corpus(corpus)
+    assert [m.title for m in found.monographs] == ["Fenolamine"]
+    (error,) = found.left_out
+    assert (error.file, error.problem) == ("link.md", "a link to a file outside the corpus")
+
+
+def test_a_linked_folder_is_named_and_not_entered(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.md").write_text(source(title="Outside"), encoding="utf-8")
+    (corpus / "more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    found = read_corpus(corpus)
+    assert [m.title for m in found.monographs] == ["Fenolamine"]
+    assert [error.file for error in found.left_out] == ["more"]
+
+
+def test_a_link_within_the_corpus_is_read(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "fenolamine.md").rename(corpus / "text.inc")
+    (corpus / "link.md").symlink_to("text.inc")
+    assert titles(corpus) == ["Fenolamine"]
+
+
+@pytest.mark.parametrize("target", ["gone.md", "loop.md"])
+def test_a_link_that_leads_nowhere_is_named(corpus: Path, target: str) -> None:
+    (corpus / "loop.md").symlink_to(target)
+    found = read_corpus(corpus)
+    assert [m.title for m in found.monographs] == ["Fenolamine"]
+    assert [(error.file, error.problem) for error in found.left_out] == [("loop.md", "not a regular file")]
+
+
+def test_a_pipe_is_named_and_does_not_block(corpus: Path) -> None:
+    os.mkfifo(corpus / "pipe.md")
+    (error,) = read_corpus(corpus).left_out
+    assert (error.file, error.problem) == ("pipe.md", "not a regular file")
+
+
+def test_a_file_that_may_not_be_read_is_named(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (error,) = read_corpus(corpus).left_out
+    assert (error.file, error.problem) == ("fenolamine.md", "cannot be read (Permission denied)")
+
+
+@pytest.mark.parametrize("name", ["missing", "fenolamine.md"])
+def test_a_corpus_that_is_no_folder_is_refused(corpus: Path, name: str) -> None:
+    with pytest.raises(CorpusError, match="no such corpus folder; give one with --corpus"):
+        read_corpus(corpus / name)
+
+
+def test_a_folder_named_like_a_monograph_is_a_folder(corpus: Path) -> None:
+    (corpus / "sub.md").mkdir()
+    (corpus / "sub.md" / "a.md").write_text(source(title="Inner"), encoding="utf-8")
+    assert titles(corpus) == ["Fenolamine", "Inner"]
+
+
+def test_a_name_that_is_not_utf8_is_escaped(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    assert relative(tmp_path / name, tmp_path) == "caf\\udce9.md"
+
+
+def test_checksum_is_that_of_the_reading_and_follows_every_change(corpus: Path) -> None:
+    (corpus / "bad.md").write_bytes(b"")
+    seen = {corpus_checksum(corpus)}
+    assert seen == {read_corpus(corpus).checksum}
+    (corpus / "notes.yaml").write_text("x", encoding="utf-8")
+    assert corpus_checksum(corpus) in seen
+    (corpus / "bad.md").write_bytes(b"x")
+    seen.add(corpus_checksum(corpus))
+    (corpus / "bad.md").rename(corpus / "worse.md")
+    seen.add(corpus_checksum(corpus))
+    (corpus / "worse.md").unlink()
+    seen.add(corpus_checksum(corpus))
+    assert len(seen) == 4
+    assert read_corpus(corpus).checksum in seen
+
+
+def test_files_come_in_a_fixed_order(corpus: Path) -> None:
+    for name in ["b.md", "a/z.md", "a.md", "a-b.md"]:
+        (corpus / name).parent.mkdir(exist_ok=True)
+        (corpus / name).write_bytes(b"")
+    assert [relative(path, corpus) for path in corpus_files(corpus)] == [
+        "a-b.md",
+        "a.md",
+        "a/z.md",
+        "b.md",
+        "fenolamine.md",
+    ]

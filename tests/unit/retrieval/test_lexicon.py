@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drugbot.retrieval.lexicon import Lexicon, spelled
+from drugbot.retrieval.medicines import known_medicines
+from tests.unit.index.making import entry
+
+ENTRIES = [
+    entry("Boneum", "Bonex", "Bonex XR", "Joint-Aid"),
+    entry("Apium", "St. Mark's Root"),
+    entry("Zinc Oxide"),
+]
+MEDICINES = {
+    "aspirum": "acidum",
+    "boneum apium": "boneum; apium",
+    "trias": "boneum; apium; ferrum",
+    "duo": "boneum; apium",
+    "bonefix": "boneum",
+    "zinc": "zinc",
+}
+
+
+@pytest.fixture
+def lexicon() -> Lexicon:
+    return Lexicon(ENTRIES, MEDICINES)
+
+
+def named(lexicon: Lexicon, text: str) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(mention.said, mention.titles, mention.how) for mention in lexicon.mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "how"),
+    [
+        ("what is boneum for", "boneum", "title"),
+        ("BONEUM?", "BONEUM", "title"),
+        ("Bonex", "Bonex", "name"),
+        ("Is Bonex® safe", "Bonex", "name"),
+        ("Bonex™, how?", "Bonex", "name"),
+        ("(bonex)", "bonex", "name"),
+        ("**Bonex**", "Bonex", "name"),
+        ("joint aid", "joint aid", "name"),
+        ("joint-aid", "joint-aid", "name"),
+        ("JOINT‑AID", "JOINT‑AID", "name"),
+        ("two Boneums a day", "Boneums", "title"),
+        ("Bonex's dose", "Bonex", "name"),
+        ("Bonex’s dose", "Bonex", "name"),
+        ("the boneums' doses", "boneums", "title"),
+        ("bonefix", "bonefix", "name"),
+    ],
+)
+def test_name_is_found_in_any_spelling(lexicon: Lexicon, text: str, said: str, how: str) -> None:
+    assert named(lexicon, text) == [(said, ("Boneum",), how)]
+
+
+@pytest.mark.parametrize("text", ["St. Mark's Root", "ST MARK’S ROOT", "St Mark's root tea"])
+def test_name_with_an_apostrophe_is_found(lexicon: Lexicon, text: str) -> None:
+    assert [titles for _, titles, _ in named(lexicon, text)] == [("Apium",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "???", "what is it for", "bonexa", "unboneum", "bone um", "bon ex", "s"]
+)
+def test_other_words_name_nothing(lexicon: Lexicon, text: str) -> None:
+    assert named(lexicon, text) == []
+
+
+def test_longest_name_is_taken(lexicon: Lexicon) -> None:
+    assert named(lexicon, "Bonex XR or Bonex") == [
+        ("Bonex XR", ("Boneum",), "name"),
+        ("Bonex", ("Boneum",), "name"),
+    ]
+    assert named(lexicon, "zinc oxide") == [("zinc oxide", ("Zinc Oxide",), "title")]
+    assert named(lexicon, "zinc") == [("zinc", (), "unknown")]
+
+
+def test_mentions_are_in_the_order_of_the_text_with_their_places(lexicon: Lexicon) -> None:
+    text = "Can I take Bonex with aspirum and apium?"
+    mentions = lexicon.mentions(text)
+    assert [mention.said for mention in mentions] == ["Bonex", "aspirum", "apium"]
+    assert [text[mention.start : mention.end] for mention in mentions] == ["Bonex", "aspirum", "apium"]
+
+
+@pytest.mark.parametrize("text", ["aspirum", "Aspirums", "Aspirum®'s"])
+def test_medicine_without_a_monograph_is_known_to_be_one(lexicon: Lexicon, text: str) -> None:
+    assert [(titles, how) for _, titles, how in named(lexicon, text)] == [((), "unknown")]
+
+
+def test_combination_product_is_meant_only_where_each_ingredient_has_a_monograph(lexicon: Lexicon) -> None:
+    assert named(lexicon, "duo") == [("duo", ("Boneum", "Apium"), "name")]
+    assert named(lexicon, "trias") == [("trias", (), "unknown")]
+
+
+def test_combination_named_by_its_ingredients_is_not_the_monograph_of_one() -> None:
+    lexicon = Lexicon([entry("Boneum")], {"boneum apium": "boneum; apium"})
+    assert named(lexicon, "boneum/apium tablets") == [("boneum/apium", (), "unknown")]
+
+
+def test_two_monographs_of_one_ingredient_do_not_stand_for_a_missing_one() -> None:
+    entries = [entry("Bone-um"), entry("Bone um")]  # titles that differ, spelled alike
+    lexicon = Lexicon(entries, {"duo": "bone um; ferrum"})
+    assert named(lexicon, "duo") == [("duo", (), "unknown")]
+
+
+def test_name_that_two_monographs_state_means_both() -> None:
+    lexicon = Lexicon([entry("Boneum", "Flex"), entry("Apium", "FLEX")])
+    assert named(lexicon, "flex") == [("flex", ("Boneum", "Apium"), "name")]
+
+
+def test_title_is_meant_rather_than_another_monographs_alternate_name() -> None:
+    lexicon = Lexicon([entry("Boneum", "Apium"), entry("Apium")])
+    assert named(lexicon, "apium") == [("apium", ("Apium",), "title")]
+
+
+def test_monograph_under_another_generic_name_is_found_by_its_ingredient() -> None:
+    medicines = {"paracetamol": "acetaminophen", "acetaminophen": "acetaminophen", "headex": "acetaminophen"}
+    lexicon = Lexicon([entry("Paracetamol")], medicines)
+    assert named(lexicon, "headex") == [("headex", ("Paracetamol",), "name")]
+    assert named(lexicon, "acetaminophen") == [("acetaminophen", ("Paracetamol",), "name")]
+
+
+def test_lexicon_without_names_finds_nothing() -> None:
+    assert Lexicon([]).mentions("boneum") == ()
+
+
+@given(st.text(max_size=60))
+def test_mentions_never_overlap_and_are_words_of_the_text(text: str) -> None:
+    mentions = Lexicon(ENTRIES, MEDICINES).mentions(text)
+    assert all(text[mention.start : mention.end] == mention.said != "" for mention in mentions)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@given(
+    st.lists(st.sampled_from(["Boneum", "bonex xr", "is", "aspirum", "the dose of", "?", "duo"]), max_size=6)
+)
+def test_every_name_said_is_found(words: list[str]) -> None:
+    found = [spelled(mention.said) for mention in Lexicon(ENTRIES, MEDICINES).mentions(" . ".join(words))]
+    names = {"boneum", "bonex xr", "aspirum", "duo"}
+    assert found == [spelled(word) for word in words if spelled(word) in names]
+
+
+def test_file_of_medicines_is_in_the_form_that_names_are_compared_in() -> None:
+    medicines = known_medicines()
+    assert all(name == spelled(name) != "" for name in medicines)
+    assert all(part == spelled(part) != "" for parts in medicines.values() for part in parts.split("; "))
+
+
+@pytest.mark.parametrize(
+    "name", ["warfarin", "aspirin", "metformin", "amoxicillin", "lisinopril", "coumadin"]
+)
+def test_common_medicines_are_known_without_a_monograph(name: str) -> None:
+    mentions = Lexicon([entry("Boneum")], known_medicines()).mentions(f"can I take {name} with it")
+    assert [(mention.said, mention.how) for mention in mentions] == [(name, "unknown")]

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drugbot.errors import ForeignIndexError
+from drugbot.index.contents import Index
+from drugbot.retrieval.search import Searcher
+from tests.fakes import BagOfWordsEncoder
+from tests.unit.index.making import entry, index_of, passage
+
+DRUGS = ("Apium", "Boneum", "Zincum")
+WORDS = ["dose", "cold", "store", "children", "60 mg", "warfarin", "skin", "kidney"]
+
+
+def searcher(index: Index) -> Searcher:
+    return Searcher(index, BagOfWordsEncoder(), rank_constant=10)
+
+
+def shelf() -> Index:
+    return index_of(
+        [entry(drug) for drug in DRUGS],
+        [
+            passage(1, "Apium", "The dose is 10 mg."),
+            passage(2, "Apium", "Store it cold.", section=("Storage",)),
+            passage(3, "Boneum", "The dose is 60 mg.", section=("Dosage",)),
+            passage(4, "Boneum", "Do not take it with warfarin.", section=("Interactions",)),
+            passage(5, "Boneum", "Store it cold.", question="How do I store it?"),
+            passage(6, "Zincum", "The dose is 5 mg."),
+        ],
+    )
+
+
+drugs = st.sampled_from(DRUGS)
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(drugs, texts, st.booleans()), min_size=1, max_size=12),
+    texts,
+    st.sets(drugs),
+    st.integers(0, 15),
+    st.booleans(),
+    st.sets(st.sampled_from(["warfarin", "kidneys", "aspirin"])),
+)
+def test_only_passages_of_the_drugs_asked_for_are_returned_best_first(
+    content: list[tuple[str, str, bool]],
+    query: str,
+    scope: set[str],
+    count: int,
+    without_faqs: bool,
+    mentioning: set[str],
+) -> None:
+    passages = [
+        passage(number, drug, text, question="What?" if is_faq else "")
+        for number, (drug, text, is_faq) in enumerate(content)
+    ]
+    index = index_of([entry(drug) for drug in DRUGS], passages)
+
+    hits = searcher(index).search(
+        query, query, scope, count, without_faqs=without_faqs, mentioning=mentioning
+    )
+
+    assert all(hit.passage.drug in scope for hit in hits)
+    assert not (without_faqs and any(hit.passage.kind == "faq" for hit in hits))
+    if mentioning:
+        allowed = {name.removesuffix("s") for name in mentioning}
+        assert all(any(name in hit.passage.excerpt.quote for name in allowed) for hit in hits)
+    assert len(hits) <= count
+    assert len({hit.passage.id for hit in hits}) == len(hits)
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@given(texts)
+def test_similarity_is_the_cosine_with_the_nearest_of_both_forms(query: str) -> None:
+    index, encoder = shelf(), BagOfWordsEncoder()
+    for hit in searcher(index).search(query, "dose of Boneum", ["Boneum"], 9):
+        vector = encoder.encode_query(
+            f"{hit.passage.drug} {' '.join(hit.passage.section)} {hit.passage.excerpt.quote}"
+        )
+        cosines = [vector @ encoder.encode_query(text) for text in (query, "dose of Boneum")]
+        assert hit.similarity == pytest.approx(float(max(cosines)), abs=1e-5)
+
+
+def test_all_passages_of_a_small_scope_can_be_returned() -> None:
+    hits = searcher(shelf()).search("dose", "dose", ["Boneum"], 99)
+    assert {hit.passage.id[-1] for hit in hits} == {"3", "4", "5"}
+    assert hits[0].passage.id[-1] == "3"
+
+
+def test_ties_are_broken_by_passage_id_whatever_the_order_in_the_index() -> None:
+    same = [passage(number, "Boneum", "The dose is 60 mg.") for number in (3, 1, 2)]
+    hits = searcher(index_of([entry("Boneum")], same)).search("dose", "dose", ["Boneum"], 3)
+    assert [int(hit.passage.id, 16) for hit in hits] == [1, 2, 3]
+
+
+def test_same_search_gives_the_same_hits() -> None:
+    first, again = searcher(shelf()), searcher(shelf())
+    for query in ("dose", "cold", "warfarin"):
+        assert first.search(query, query, DRUGS, 9) == again.search(query, query, reversed(DRUGS), 9)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("query", ["", "  \n "])
+def test_blank_query_finds_nothing(query: str) -> None:
+    assert searcher(shelf()).search(query, query, DRUGS, 5) == ()
+
+
+def test_no_drugs_find_nothing() -> None:
+    assert searcher(shelf()).search("dose", "dose", [], 5) == ()
+
+
+def test_query_without_words_still_ranks_by_similarity() -> None:
+    hits = searcher(shelf()).search("???", "???", ["Apium"], 5)
+    assert len(hits) == 2
+
+
+def test_faqs_can_be_left_out() -> None:
+    hits = searcher(shelf()).search("how do I store it", "", ["Boneum"], 9, without_faqs=True)
+    assert {hit.passage.id[-1] for hit in hits} == {"3", "4"}
+
+
+@pytest.mark.parametrize("said", ["warfarin", "Warfarin", "WARFARINS"])
+def test_search_can_be_limited_to_what_mentions_a_medicine(said: str) -> None:
+    hits = searcher(shelf()).search("dose", "dose", ["Boneum"], 9, mentioning=[said])
+    assert [hit.passage.id[-1] for hit in hits] == ["4"]
+
+
+def test_part_of_a_word_is_no_mention() -> None:
+    index = index_of([entry("Boneum")], [passage(1, "Boneum", "Keep away from the environment.")])
+    assert searcher(index).search("iron", "iron", ["Boneum"], 9, mentioning=["iron"]) == ()
+
+
+@pytest.mark.parametrize("where", ["section", "context"])
+def test_mention_in_the_heading_or_the_lead_in_counts(where: str) -> None:
+    found = (
+        passage(1, "Boneum", "Avoid it.", section=("Interactions", "Anti-coagulants: warfarin"))
+        if where == "section"
+        else passage(1, "Boneum", "- Avoid it.", context=["With warfarin or heparin:"])
+    )
+    index = index_of([entry("Boneum")], [found])
+    assert len(searcher(index).search("together", "together", ["Boneum"], 9, mentioning=["warfarin"])) == 1
+
+
+def test_mention_is_found_among_many_better_passages() -> None:
+    many = [passage(number, "Boneum", f"Take it, take it {number}.") for number in range(200)]
+    last = passage(999, "Boneum", "Avoid warfarin.")
+    index = index_of([entry("Boneum")], [*many, last])
+    hits = searcher(index).search("can I take it", "can I take it", ["Boneum"], 20, mentioning=["warfarin"])
+    assert [hit.passage for hit in hits] == [last]
+
+
+def test_passage_with_several_vectors_counts_by_its_nearest() -> None:
+    encoder = BagOfWordsEncoder()
+    index = index_of([entry("Boneum")], [passage(1, "Boneum", "cold"), passage(2, "Boneum", "dose")])
+    vectors = encoder.encode_passages(["cold", "dose", "skin"])
+    from drugbot.index.vectors import FaissIndex
+
+    index = Index(
+        index.entries,
+        index.passages,
+        np.asarray([0, 1, 0], np.int64),
+        FaissIndex.of(vectors),
+        index.lexical,
+        index.manifest,
+    )
+    hits = searcher(index).search("skin", "skin", ["Boneum"], 2)
+    assert {int(hit.passage.id, 16): round(hit.similarity, 3) for hit in hits}[1] == pytest.approx(
+        1, abs=1e-3
+    )
+
+
+def test_index_of_another_encoder_cannot_be_searched() -> None:
+    with pytest.raises(ForeignIndexError, match="drugbot index"):
+        Searcher(shelf(), BagOfWordsEncoder("other"), 10)
