@@ -1,7 +1,7 @@
 """Passages a second of drugbot's encoder against a plain ``SentenceTransformer.encode`` over the same texts.
 
-Both take turns on the same sample in one run, so that a slow moment of the machine hits both; the ratio of the
-medians is what can be quoted.
+Both take turns on the same sample in one run, so that a slow moment of the machine hits both; the ratio of
+the medians is what can be quoted.
 
     python scripts/benchmark_encoding.py [--corpus DIR] [--sample N] [--rounds N]
 """
@@ -23,7 +23,9 @@ from drugbot.settings import Settings
 
 
 @click.command()
-@click.option("--corpus", type=click.Path(path_type=Path, exists=True), default=Path("corpus"), show_default=True)
+@click.option(
+    "--corpus", type=click.Path(path_type=Path, exists=True), default=Path("corpus"), show_default=True
+)
 @click.option("--sample", default=1000, show_default=True, help="How many texts to encode.")
 @click.option("--rounds", default=3, show_default=True, help="How often each encodes them.")
 def main(corpus: Path, sample: int, rounds: int) -> None:
@@ -64,7 +66,10 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _report(name: str, texts: int, seconds: list[float]) -> None:
     rates = sorted(texts / second for second in seconds)
-    click.echo(f"{name}: {statistics.median(rates):.1f} passages/s (median of {len(rates)}; {rates[0]:.1f}-{rates[-1]:.1f})")
+    click.echo(
+        f"{name}: {statistics.median(rates):.1f} passages/s "
+        f"(median of {len(rates)}; {rates[0]:.1f}-{rates[-1]:.1f})"
+    )
 
 
 if __name__ == "__main__":

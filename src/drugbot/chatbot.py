@@ -11,6 +11,7 @@ from drugbot.answering.choosing import (
     Asked,
     Policy,
     answered,
+    emergency,
     empty_question,
     off_topic,
     unknown_drug,
@@ -18,6 +19,7 @@ from drugbot.answering.choosing import (
 )
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
+from drugbot.conversation.safety import is_self_harm
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder, find_model, load_encoder
 from drugbot.index.store import load_index
@@ -97,7 +99,7 @@ class Chatbot:
         for turn in turns:
             query, context = self._understand(turn, context)
         return query, self._searcher.search(
-            query.text, query.generic, query.drugs, count, without_faqs=without_faqs
+            query.generic, query.drugs, count, brands=query.brands, without_faqs=without_faqs
         )
 
     def _understand(self, turn: str, context: Context) -> tuple[Query, Context]:
@@ -113,14 +115,16 @@ class Chatbot:
         asked = Asked(query.text, query.drugs, query.unknown, _understood(query))
         if not query.question:
             return empty_question()
+        if is_self_harm(query.question):
+            return emergency(asked)
         if query.drugs:
             hits = self._searcher.search(
-                query.text, query.generic, query.drugs, _CANDIDATES, mentioning=query.unknown
+                query.generic, query.drugs, _CANDIDATES, brands=query.brands, mentioning=query.others
             )
             return answered(asked, hits, self.index, self._policy, self._today())
         if query.unknown:
             return unknown_drug(asked)
-        anywhere = self._searcher.search(query.text, query.generic, self._titles, _CANDIDATES)
+        anywhere = self._searcher.search(query.generic, self._titles, _CANDIDATES)
         if not anywhere or max(hit.similarity for hit in anywhere) < self._policy.evidence_floor:
             return off_topic(asked, len(self._titles))
         return which_drug(asked, tuple(dict.fromkeys(hit.passage.drug for hit in anywhere))[:_OPTIONS])

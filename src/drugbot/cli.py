@@ -58,26 +58,35 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
 
     Ends with status 1 where a file was left out; the index is written all the same.
     """
-    from drugbot.index.building import build_index, is_current
+    from drugbot.index.building import build_index, current_manifest
     from drugbot.index.encoder import find_model, load_encoder
     from drugbot.progress import progress_bar
 
     settings = load_settings(flags)
     model = find_model(settings)
-    if if_stale and is_current(settings.corpus, settings.index, model.identity, settings.passage_tokens):
-        click.echo(f"{settings.index} is up to date.")
+    tokens = settings.passage_tokens
+    manifest = current_manifest(settings.corpus, settings.index, model.identity, tokens) if if_stale else None
+    if manifest is not None:
+        click.echo(
+            "\n".join((f"{settings.index} is up to date.", *map("left out {}".format, manifest.left_out)))
+        )
+        _end_with_left_out(len(manifest.left_out))
         return
     report = build_index(
         settings.corpus,
         settings.index,
         load_encoder(model),
-        passage_tokens=settings.passage_tokens,
+        passage_tokens=tokens,
         strict=strict,
         progress=progress_bar,
     )
     click.echo(report.text(every_repair=repairs))
-    if report.left_out:
-        click.echo(f"drugbot: files left out: {len(report.left_out)}; the report says why", err=True)
+    _end_with_left_out(len(report.left_out))
+
+
+def _end_with_left_out(count: int) -> None:
+    if count:
+        click.echo(f"drugbot: files left out: {count}; the report says why", err=True)
         sys.exit(1)
 
 

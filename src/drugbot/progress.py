@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -22,8 +23,9 @@ def no_progress(items: Iterable[Item], label: str, total: int | None = None) -> 
 
 
 def progress_bar(items: Iterable[Item], label: str, total: int | None = None) -> Iterable[Item]:
-    """Show a bar on stderr where that is a terminal or the work takes long."""
+    """Show a bar on stderr: soon on a terminal; in a log only where the work takes long, and seldom."""
     from tqdm import tqdm  # noqa: PLC0415 - not needed unless a bar is shown
 
-    bar: Iterable[Item] = tqdm(items, desc=label, total=total, mininterval=0.5, delay=0.5, leave=True)
+    delay, interval = (0.5, 0.5) if sys.stderr.isatty() else (5.0, 10.0)
+    bar: Iterable[Item] = tqdm(items, desc=label, total=total, delay=delay, mininterval=interval)
     return bar

@@ -12,7 +12,7 @@ from drugbot.chatbot import Chatbot
 from drugbot.settings import Settings
 from drugbot.web.page import serve
 
-# Chromium itself asks for updates and the like; switched off, so that what is recorded is what the page asks for.
+# Chromium itself asks for updates and the like; switched off: what is recorded is what the page asks for.
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 
 
@@ -21,7 +21,9 @@ def browser() -> Iterator[Browser]:
     """Headless Chromium; skipped where there is none, unless the environment insists on it."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if executable is None:
-        message = "no Chromium on the PATH: the page is not tested in a browser (Debian: apt-get install chromium)"
+        message = (
+            "no Chromium on the PATH: the page is not tested in a browser (Debian: apt-get install chromium)"
+        )
         if os.environ.get("DRUGBOT_REQUIRE_BROWSER"):
             pytest.fail(message)
         pytest.skip(message)

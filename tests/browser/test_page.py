@@ -89,7 +89,9 @@ def test_an_unknown_medicine_is_not_answered_from_another_drug(page: Page) -> No
     assert reply.locator("blockquote").count() == 0
 
 
-def test_every_request_of_the_page_goes_to_its_own_server(page: Page, address: str, requests: list[str]) -> None:
+def test_every_request_of_the_page_goes_to_its_own_server(
+    page: Page, address: str, requests: list[str]
+) -> None:
     ask(page, "How often is Prolia given?")
     page.wait_for_timeout(1_000)  # the page never idles: it keeps one stream open
 
@@ -98,7 +100,9 @@ def test_every_request_of_the_page_goes_to_its_own_server(page: Page, address: s
 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
-def test_the_page_follows_the_readers_colour_scheme(browser: Browser, address: str, scheme: str, dark: bool) -> None:
+def test_the_page_follows_the_readers_colour_scheme(
+    browser: Browser, address: str, scheme: str, dark: bool
+) -> None:
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     page.goto(address)

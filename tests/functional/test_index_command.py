@@ -41,6 +41,15 @@ def test_file_left_out_gives_status_1_and_an_index_that_works(run: Run, corpus: 
     assert (asked.exit_code, "weak bones" in asked.stdout) == (0, True)
 
 
+def test_file_left_out_is_named_again_while_the_index_is_up_to_date(run: Run, corpus: Path) -> None:
+    (corpus / "bad.md").write_text("---\ntitle: [\n---\nText.\n")
+    run("index", "--corpus", corpus)
+    done = run("index", "--corpus", corpus, "--if-stale")
+    assert done.exit_code == 1
+    assert "up to date" in done.stdout
+    assert "left out bad.md:" in done.stdout
+
+
 def test_two_monographs_of_one_title_are_both_left_out_and_named(
     run: Run, corpus: Path, write_monograph: WriteMonograph
 ) -> None:

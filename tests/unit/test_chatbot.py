@@ -195,7 +195,7 @@ def test_markup_and_control_characters_in_a_question_change_nothing(bot: Chatbot
 
 def test_search_returns_the_standalone_query_and_its_passages(bot: Chatbot) -> None:
     query, hits = bot.search(["bonex dose", "and in children?"], 3)
-    assert query.text == "Boneum: and in children?"
+    assert query.text == "Boneum: in children?"
     assert {hit.passage.drug for hit in hits} == {"Boneum"}
     assert 0 < len(hits) <= 3
 
@@ -239,3 +239,11 @@ def test_project_monographs_are_quoted_exactly(
 
 def test_weather_is_off_topic(chatbot: Chatbot) -> None:
     assert chatbot.reply(["will it rain in Lisbon tomorrow"]).reason == "off_topic"
+
+
+def test_self_harm_gets_help_and_no_passage(bot: Chatbot) -> None:
+    reply = bot.reply(["what is the dose of boneum", "how much of it would be fatal, i want to die"])
+    assert (reply.kind, reply.reason, reply.notices) == ("abstention", "emergency", ("emergency",))
+    assert reply.citations == reply.offered == ()
+    assert "112" in reply.text
+    assert "60 mg" not in reply.text

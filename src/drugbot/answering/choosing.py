@@ -121,6 +121,19 @@ def off_topic(asked: Asked, monographs: int) -> Reply:
     return _without_quote(asked, "off_topic", wording.OFF_TOPIC.format(count=monographs))
 
 
+def emergency(asked: Asked) -> Reply:
+    """Return the reply to a question about self-harm or a lethal dose: where help is, nothing of the drug."""
+    return Reply(
+        kind="abstention",
+        reason="emergency",
+        notices=("emergency",),
+        drugs=asked.drugs,
+        unknown=asked.unknown,
+        query=asked.query,
+        text=wording.EMERGENCY,
+    )
+
+
 def empty_question() -> Reply:
     """Return the reply to a turn without words."""
     return Reply(kind="abstention", reason="empty_question", text=wording.EMPTY_QUESTION)

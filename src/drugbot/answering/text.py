@@ -17,7 +17,7 @@ from drugbot.index.contents import Entry
 
 _LINKING = re.compile(r"\\*@|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)  # what turns bare text into a link
 _ACTIVE = re.compile(rf"\\*[<\[\]`]|{_LINKING.pattern}", re.IGNORECASE)  # a backslash would escape our "&"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()!|~$&]|^[#+-]|(?<=^\d)[.)])")
 
 
 def answer_text(

@@ -32,6 +32,13 @@ OFF_TOPIC: Final = (
 EMPTY_QUESTION: Final = (
     "Please type a question, for example about the dose or the side effects of a medicine."
 )
+EMERGENCY: Final = (
+    "**If someone is in danger now, call your local emergency number "
+    "(112 in Europe, 911 in the US and Canada, 999 in the UK, 000 in Australia).** "
+    "If you think about harming yourself, you can talk to someone at any hour: 988 in the US and Canada, "
+    "116 123 in the UK and Ireland, 13 11 14 in Australia; elsewhere your emergency number can put you "
+    "through."
+)
 WHICH_DRUG: Final = "Which medicine is it about?"
 
 BANNED: Final = "{drug} is marked as banned in this collection."

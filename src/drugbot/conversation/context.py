@@ -16,6 +16,10 @@ from drugbot.retrieval.lexicon import Lexicon, Mention
 _WITH_IT = re.compile(
     r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
 )
+# What ties a follow-up to the turn before says nothing about the matter, and "and" would liken it to lists.
+_CONNECTIVE = re.compile(
+    r"^(?:(?:and|but|or|so|ok(?:ay)?|then|what about|how about)\b[\s,]*)+(?=.*\w)", re.IGNORECASE
+)
 _USE = "What is {drug} used for?"  # what a drug's name alone is taken to ask
 
 
@@ -37,8 +41,7 @@ class Query:
     Attributes:
         question: the user's words, tidied.
         text: the standalone form.
-        generic: the standalone form with each name replaced by the title of its monograph; what dense search
-            compares, since a brand name would weigh more than what is asked.
+        generic: the standalone form with the title of its monograph for each name; what is searched with.
         drugs: titles that are meant.
         mentions: the medicines that the turn itself names.
         carried: True where the drugs come from an earlier turn.
@@ -52,6 +55,17 @@ class Query:
     mentions: tuple[Mention, ...] = ()
     carried: bool = False
     only: bool = False
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """Brand and alternate names that the turn uses."""
+        return tuple(dict.fromkeys(mention.said for mention in self.mentions if mention.how == "name"))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """All names under which a monograph may speak of the medicines that have none."""
+        mentions = [mention for mention in self.mentions if not mention.titles]
+        return tuple(dict.fromkeys(name for m in mentions for name in (m.said, *m.ingredients)))
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -121,4 +135,4 @@ def _replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Ment
 
 
 def _standalone(question: str, drugs: tuple[str, ...]) -> str:
-    return f"{' and '.join(drugs)}: {question}"
+    return f"{' and '.join(drugs)}: {_CONNECTIVE.sub('', question)}"

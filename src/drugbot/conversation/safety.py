@@ -1,7 +1,7 @@
 """Questions that must not be answered with a passage about a drug: self-harm and lethal doses.
 
-A narrow first screen on whole words, ahead of everything else. It knows plain phrasings only; what it cannot tell
-apart is left to the ordinary line, which quotes what the monograph says.
+A narrow first screen on whole words, ahead of everything else. It knows plain phrasings only; what it cannot
+tell apart is left to the ordinary line, which quotes what the monograph says.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _SELF_HARM = re.compile(
       | suicidal\b.*\bhow\s+(?:much|many)
       | (?:lethal|fatal|deadly)\s+(?:dose|dosage|amount|overdose|quantity)
       | how\s+(?:much|many)\b.*\b(?:to|would|will|can|could)\s+(?:die(?!\s+down)|be\s+(?:fatal|lethal|deadly))
-      | how\s+(?:much|many)\b.*\b(?:to|would|will|can|could)\s+kill(?:\s*[?.!]*$|\s+(?:you|me|a|an|him|her|them|people))
+      | how\s+(?:much|many)\b.*\b(?:to|would|will|can|could)\s+kill
+        (?:\s*[?.!]*$|\s+(?:you|me|a|an|him|her|them|people))
       | overdose\s+(?:on\s+purpose|deliberately|intentionally)
       | (?:deliberately|intentionally)\s+overdos\w+
     )(?!\w)""",

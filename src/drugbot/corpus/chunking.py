@@ -6,8 +6,9 @@ window counted in the encoder's own tokens (`drugbot.corpus.packing`). Its id co
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -52,13 +53,27 @@ def _outside(span: Span, context: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(c for c in context if not span.start <= c.start < span.end)
 
 
+def _generic_reading(title: str, names: Sequence[str]) -> Callable[[str], str]:
+    """Return a reading in which the drug goes by its generic name throughout.
+
+    What is searched with goes by the generic name as well: left as it is, a brand name would outweigh what is
+    said of it, and a passage that has another name of the same drug would be missed.
+    """
+    if not names:
+        return reading_text
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)[®™]*", re.IGNORECASE)
+    return lambda markdown: pattern.sub(lambda _: title, reading_text(markdown))
+
+
 class _Chunker:
     def __init__(self, monograph: Monograph, count_tokens: CountTokens, target: int, limit: int) -> None:
         self._monograph = monograph
         self._count = count_tokens
         self._target = target
         self._limit = limit
-        self._packer = Packer(monograph.text.text, count_tokens)
+        self._read = _generic_reading(monograph.title, monograph.names)
+        self._packer = Packer(monograph.text.text, count_tokens, self._read)
 
     def section(self, section: Section) -> Iterator[Encodable]:
         prefix = self._prefix(section.path)
@@ -79,7 +94,7 @@ class _Chunker:
         question = self._shortened(faq.question)
         taken = self._tokens(question)
         place = self._monograph.text.original(faq.span.start, faq.span.end)
-        if self._tokens(reading_text(faq.answer)) <= self._limit - taken:
+        if self._tokens(self._read(faq.answer)) <= self._limit - taken:
             yield self._faq_part(faq, question, Excerpt(faq.answer, *place), ())
         elif faq.blocks:
             for pieces in self._packed(self._packer, faq.blocks, taken):
@@ -89,7 +104,8 @@ class _Chunker:
                 yield replace(item, passage=replace(item.passage, context=context))
         else:  # a front matter scalar is one paragraph, and is cited as a whole
             units = tuple(Unit(span, span) for span in sentences(faq.answer, 0, len(faq.answer)))
-            for pieces in self._packed(Packer(faq.answer, self._count), (Block("paragraph", units),), taken):
+            packer = Packer(faq.answer, self._count, self._read)
+            for pieces in self._packed(packer, (Block("paragraph", units),), taken):
                 quote = faq.answer[pieces[0].span.start : pieces[-1].span.end]
                 yield self._faq_part(faq, question, Excerpt(quote, *place), pieces)
 
@@ -97,7 +113,7 @@ class _Chunker:
         return packer.packed(blocks, self._target - taken, self._limit - taken)
 
     def _faq_part(self, faq: FaqPair, question: str, excerpt: Excerpt, pieces: Sequence[Piece]) -> Encodable:
-        answer = reading_text(excerpt.quote)
+        answer = self._read(excerpt.quote)
         passage = self._passage("faq", (FAQ_HEADING, faq.question), excerpt, pieces)
         return Encodable(passage, (question, answer, f"{question} {answer}"))
 
@@ -123,14 +139,14 @@ class _Chunker:
     def _prefix(self, path: tuple[str, ...]) -> str:
         """Return the drug and the headings, as much of them as leaves most of the window to the text."""
         for parts in ((self._monograph.title, *path), (self._monograph.title, *path[-1:])):
-            prefix = " ".join(f"{reading_text(part)}." for part in parts)
+            prefix = " ".join(f"{self._read(part)}." for part in parts)
             if self._tokens(prefix) <= self._limit // 3:
                 return prefix
         return self._shortened(prefix)
 
     def _shortened(self, text: str) -> str:
         """Return as many words as fit a third of the window."""
-        words = reading_text(text).split()
+        words = self._read(text).split()
         while words and self._tokens(" ".join(words)) > self._limit // 3:
             words = words[: len(words) // 2]
         return " ".join(words)

@@ -1,5 +1,5 @@
 """Judge retrieval: ``topics`` → a run → ``measures`` → ``report``.
 
-The words are TREC's: a topic is a question, a qrel a judgement, a run the ranked output. Measures are computed
-by ir_measures (https://ir-measur.es).
+The words are TREC's: a topic is a question, a qrel a judgement, a run the ranked output. Measures are
+computed by ir_measures (https://ir-measur.es).
 """

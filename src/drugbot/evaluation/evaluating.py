@@ -91,8 +91,8 @@ class Evaluation:
 def evaluate_faqs(chatbot: Chatbot, corpus: Path, progress: Progress = no_progress) -> Evaluation:
     """Ask every FAQ question, once with the FAQ passages in the index and once without.
 
-    The first is a ceiling: the question stands in the index nearly verbatim. The second says what is found for
-    a question that no FAQ covers.
+    The first is a ceiling: the question stands in the index nearly verbatim. The second says what is found
+    for a question that no FAQ covers.
 
     Args:
         chatbot: what to evaluate.

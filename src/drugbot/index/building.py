@@ -115,6 +115,7 @@ def build_index(
             files={},
             counts={"monographs": len(monographs), "passages": len(items), "vectors": len(texts)},
             versions={},
+            left_out=tuple(str(error) for error in read.left_out),
         ),
     )
     return BuildReport(
@@ -128,18 +129,21 @@ def build_index(
     )
 
 
-def is_current(corpus: Path, directory: Path, identity: EncoderIdentity, passage_tokens: int) -> bool:
-    """Return whether the index in a directory is whole and what `build_index` would write now."""
+def current_manifest(
+    corpus: Path, directory: Path, identity: EncoderIdentity, passage_tokens: int
+) -> Manifest | None:
+    """Return the manifest of an index that is whole and what `build_index` would write now, else None."""
     try:
         manifest = verified_manifest(directory)
     except StoredIndexError:
-        return False
-    return (
+        return None
+    same = (
         manifest.encoder == identity
-        and manifest.versions == writers()
         and manifest.passage_tokens == passage_tokens
+        and manifest.versions == writers()
         and manifest.corpus_checksum == corpus_checksum(corpus)
     )
+    return manifest if same else None
 
 
 def _nothing_in(read: Corpus) -> str:

@@ -66,6 +66,7 @@ class Manifest:
         files: SHA-256 of each file of the generation.
         counts: monographs, passages, vectors.
         versions: of the libraries that wrote the files.
+        left_out: what was said of each file that is not in the index and should be.
     """
 
     schema: int
@@ -76,6 +77,7 @@ class Manifest:
     files: Mapping[str, str]
     counts: Mapping[str, int]
     versions: Mapping[str, str]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@
         monographs.json  passages.jsonl  owners.npy  vectors.faiss  lexical/
 
 A build writes a new generation beside the old one and then replaces the manifest. Killed before that, it
-leaves the old index as it was and a folder ``.drugbot-build-*`` that the next build removes. All files are data
-formats (JSON, NumPy arrays without pickle, faiss), so that reading a file executes nothing.
+leaves the old index as it was and a folder ``.drugbot-build-*`` that the next build removes. All files are
+data formats (JSON, NumPy arrays without pickle, faiss), so that reading a file executes nothing.
 """
 
 from __future__ import annotations
@@ -136,7 +136,8 @@ def load_manifest(directory: Path) -> Manifest:
             )
         if checksum != _record_checksum(record):
             raise _damaged(path, "was altered", directory)
-        return Manifest(**{**record, "encoder": EncoderIdentity(**record["encoder"])})
+        encoder, left_out = EncoderIdentity(**record["encoder"]), tuple(record["left_out"])
+        return Manifest(**{**record, "encoder": encoder, "left_out": left_out})
     except (FileNotFoundError, NotADirectoryError):
         raise MissingIndexError(
             f"{directory}: there is no index; run `drugbot index --index {directory}`"

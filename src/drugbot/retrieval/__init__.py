@@ -1,5 +1,5 @@
 """Which drugs are meant, then which passages.
 
-``lexicon`` finds the drugs that a question names → ``search`` looks for candidates inside their passages, dense
-and lexical → ``fusion`` puts the two rankings together.
+``lexicon`` finds the drugs that a question names → ``search`` looks for candidates inside their passages,
+dense and lexical → ``fusion`` puts the two rankings together.
 """

@@ -28,6 +28,8 @@ class Mention:
         how: by its title, by another name that a monograph states, or as a medicine without a monograph.
         start: first character in the text.
         end: one past the last.
+        ingredients: of a medicine without a monograph, as far as they are known; a monograph may speak of the
+            medicine by these.
     """
 
     said: str
@@ -35,6 +37,7 @@ class Mention:
     how: Literal["title", "name", "unknown"]
     start: int
     end: int
+    ingredients: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -58,9 +61,8 @@ class Lexicon:
         self._ingredients: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             title = spelled(entry.title)
-            _add(
-                self._ingredients, self._medicines.get(title, title), entry.title
-            )  # paracetamol: acetaminophen
+            substance = self._medicines.get(title, title)  # paracetamol: acetaminophen
+            _add(self._ingredients, substance, entry.title)
         known = (*self._titles, *self._names, *self._medicines)
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
 
@@ -91,8 +93,11 @@ class Lexicon:
             if form in self._names:
                 return Mention(said, self._names[form], "name", start, end)
             if form in self._medicines:
-                titles = self._titles_of(self._medicines[form])
-                return Mention(said, titles, "name" if titles else "unknown", start, end)
+                ingredients = self._medicines[form]
+                titles = self._titles_of(ingredients)
+                if titles:
+                    return Mention(said, titles, "name", start, end)
+                return Mention(said, (), "unknown", start, end, tuple(ingredients.split("; ")))
         return None
 
     def _titles_of(self, ingredients: str) -> tuple[str, ...]:

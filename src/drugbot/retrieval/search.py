@@ -17,6 +17,7 @@ from drugbot.retrieval.lexicon import spelled
 
 Similarities = NDArray[np.float32]
 
+_BRAND_WEIGHT = 0.3  # of the ranking of passages that name the brand asked about
 _POOL = 50  # candidates that each ranking contributes
 
 
@@ -54,36 +55,46 @@ class Searcher:
     def search(
         self,
         query: str,
-        generic: str,
         drugs: Collection[str],
         count: int,
         *,
+        brands: Collection[str] = (),
         mentioning: Collection[str] = (),
         without_faqs: bool = False,
     ) -> tuple[Hit, ...]:
         """Return the best passages of the drugs for a query, best first.
 
         Args:
-            query: a question that stands alone; lexical search compares its words.
-            generic: the same with titles for brand names. Dense search compares the meaning of both: a brand
-                name outweighs what is asked where a passage has it, and misses where it does not.
+            query: a question that stands alone, with generic names for brands, as passages are indexed.
             drugs: titles of the monographs to search; only their passages are returned.
             count: how many at most.
+            brands: names that the question uses; passages about other brands of the same drug come last.
             mentioning: other medicines; where there are any, only passages that mention one are returned.
             without_faqs: leave FAQ passages out, to see what the sections alone are worth.
         """
         numbers = self._scope(drugs, mentioning, without_faqs)
         if not len(numbers) or not query.strip():
             return ()
-        similarity = self._similarities({query, generic}, numbers)
+        similarity = self._similarities(query, numbers)
         lexical = self._index.lexical.scores(query)[numbers]
-        rankings = [
-            self._ranking(numbers, similarity),
-            self._ranking(numbers[lexical > 0], lexical[lexical > 0]),
-        ]
+        dense = self._ranking(numbers, similarity)
+        rankings = [dense, self._ranking(numbers[lexical > 0], lexical[lexical > 0])]
         scores = fused((ranking[:_POOL] for ranking in rankings), self._rank_constant)
+        others = self._other_brands(drugs, brands)
+        if others:
+            of_brand = [n for n in dense if _mentions(self._index.passages[n], brands)]
+            for number, score in fused([of_brand[:_POOL]], self._rank_constant).items():
+                scores[number] = scores.get(number, 0) + _BRAND_WEIGHT * score
         by_number = dict(zip(numbers.tolist(), similarity.tolist(), strict=True))
-        best = sorted(scores, key=lambda n: (-scores[n], -by_number[n], self._index.passages[n].id))[:count]
+        best = sorted(
+            scores,
+            key=lambda n: (
+                _is_about_others(self._index.passages[n], brands, others),
+                -scores[n],
+                -by_number[n],
+                self._index.passages[n].id,
+            ),
+        )[:count]
         return tuple(
             Hit(self._index.passages[n], scores[n], by_number[n], rank)
             for rank, n in enumerate(best, start=1)
@@ -99,13 +110,18 @@ class Searcher:
                     numbers.append(number)
         return np.asarray(numbers, np.int64)
 
-    def _similarities(self, texts: Collection[str], numbers: Rows) -> Similarities:
-        """Return for each passage the similarity of its nearest vector to the nearest of the texts."""
+    def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> frozenset[str]:
+        """Return the names, besides those asked about, of the drugs; none where no name is asked about."""
+        asked = {spelled(brand) for brand in brands}
+        names = {spelled(name) for drug in drugs for name in self._index.by_title[drug].names}
+        return frozenset(names - asked if asked & names else ())
+
+    def _similarities(self, text: str, numbers: Rows) -> Similarities:
+        """Return for each passage the similarity of its nearest vector to the text."""
         rows = np.flatnonzero(np.isin(self._index.owners, numbers))
+        found, scores = self._index.vectors.search(self._encoder.encode_query(text), len(rows), rows)
         nearest = np.full(len(self._index.passages), -1, np.float32)
-        for text in sorted(texts):
-            found, scores = self._index.vectors.search(self._encoder.encode_query(text), len(rows), rows)
-            np.maximum.at(nearest, self._index.owners[found], scores)
+        np.maximum.at(nearest, self._index.owners[found], scores)
         return nearest[numbers]
 
     def _ranking(self, numbers: Rows, scores: Similarities) -> list[int]:
@@ -113,6 +129,11 @@ class Searcher:
             range(len(numbers)), key=lambda i: (-float(scores[i]), self._index.passages[int(numbers[i])].id)
         )
         return [int(numbers[i]) for i in order]
+
+
+def _is_about_others(passage: Passage, brands: Collection[str], others: Collection[str]) -> bool:
+    """Return whether a passage names other brands and not the one that is asked about."""
+    return bool(others) and _mentions(passage, others) and not _mentions(passage, brands)
 
 
 def _mentions(passage: Passage, medicines: Collection[str]) -> bool:

@@ -20,7 +20,13 @@ from drugbot.settings import Settings
 from drugbot.web.rendering import example_questions, question_html, reply_html
 
 _EXAMPLES = 6
-_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")  # of the reader's machine: none is fetched
+_FONTS = (
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "sans-serif",
+)  # of the reader's machine: none is fetched
 _FIXED_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "monospace")
 
 Turns = list[str]
@@ -84,7 +90,9 @@ def build_page(chatbot: Chatbot) -> gr.Blocks:
     return page
 
 
-def serve(chatbot: Chatbot, settings: Settings, ready: Callable[[str], object], *, block: bool = True) -> gr.Blocks:
+def serve(
+    chatbot: Chatbot, settings: Settings, ready: Callable[[str], object], *, block: bool = True
+) -> gr.Blocks:
     """Serve the page until it is stopped.
 
     Args:

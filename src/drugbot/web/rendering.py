@@ -1,9 +1,9 @@
 """Replies as HTML.
 
-All words that are not ours are escaped here: a question is text, and a quote is Markdown of which only emphasis,
-lists, tables and code are shown as markup. Tags, links, images and scripts in either are shown as characters.
-No blank line is ever produced: the chat component reads its messages as Markdown, in which a blank line would end
-the HTML and have what follows read as markup.
+All words that are not ours are escaped here: a question is text, and a quote is Markdown of which only
+emphasis, lists, tables and code are shown as markup. Tags, links, images and scripts are shown as characters.
+No blank line is ever produced: the chat component reads its messages as Markdown, in which a blank line would
+end the HTML and have what follows read as markup.
 """
 
 from __future__ import annotations
@@ -38,10 +38,15 @@ def reply_html(reply: Reply, index: Index) -> str:
         index: where its citations come from.
     """
     if not reply.citations:
-        return _tag("div", _rendered(reply.text), f"drugbot-reply drugbot-{reply.kind}")
+        body = _rendered(reply.text)
+        if "emergency" in reply.notices:
+            body = f'<div class="drugbot-notice drugbot-emergency" role="alert">{body}</div>'
+        return _tag("div", body, f"drugbot-reply drugbot-{reply.kind}")
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in reply.citations)]
     parts = [_paragraph(text, "drugbot-notice", "alert") for text in notice_texts(reply.notices, entries)]
-    parts += [_paragraph(text, "drugbot-understood") for text in understood_texts(reply.understood, reply.unknown)]
+    parts += [
+        _paragraph(text, "drugbot-understood") for text in understood_texts(reply.understood, reply.unknown)
+    ]
     parts.append(_citation(reply.citations[0]))
     further = reply.citations[1:]
     if further:

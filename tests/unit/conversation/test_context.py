@@ -45,7 +45,7 @@ def test_name_with_anything_else_is_asked_as_it_stands() -> None:
 def test_follow_up_is_about_the_drug_of_the_turn_before() -> None:
     query = ask("what is the dose of bonex", "and in children?")
     assert (query.drugs, query.carried) == (("Boneum",), True)
-    assert query.text == "Boneum: and in children?"
+    assert query.text == "Boneum: in children?"
     assert query.mentions == ()
 
 
@@ -137,3 +137,15 @@ def test_decomposed_accents_are_composed() -> None:
 
 def test_half_of_a_surrogate_pair_is_dropped() -> None:
     assert tidied("bonex \ud83d dose") == "bonex dose"
+
+
+@pytest.mark.parametrize(
+    "turn", ["in children?", "and in children?", "ok, and in children?", "What about in children?"]
+)
+def test_what_ties_a_follow_up_to_the_turn_before_is_not_searched_with(turn: str) -> None:
+    assert ask("what is the dose of bonex", turn).text == "Boneum: in children?"
+
+
+@pytest.mark.parametrize("turn", ["and?", "and", "what about"])
+def test_a_connective_alone_is_kept(turn: str) -> None:
+    assert ask("what is the dose of bonex", turn).text.endswith(turn)

@@ -34,6 +34,12 @@ def test_means_are_over_topics() -> None:
     assert measured.means["P@1"] == pytest.approx(0.5)
 
 
+def test_recall_is_of_the_passages_that_say_it_alone() -> None:
+    qrels = Qrels({"t": {"says": 2, "helps": 1, "helps-too": 1}}, ())
+    assert measure({"t": ["says"]}, qrels).means["R@5"] == 1
+    assert measure({"t": ["helps", "helps-too"]}, qrels).means["RR@10"] == 0
+
+
 def test_passages_beyond_the_depth_do_not_count() -> None:
     ranking = [f"n{number}" for number in range(12)]
     qrels = Qrels({"r": {"n5": 2}, "rr": {"n10": 2}}, ())

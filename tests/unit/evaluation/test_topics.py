@@ -51,8 +51,11 @@ def test_quote_of_what_leads_into_a_passage_counts() -> None:
     assert found(judged(("Dosage", "Adults"), "Take it:")) == {2: 2}
 
 
-def test_higher_of_two_grades_counts() -> None:
-    judgements = (Judgement("Boneum", ("Dosage",), "", 1), Judgement("Boneum", ("Dosage",), "60 mg", 2))
+@pytest.mark.parametrize("order", [1, -1])
+def test_higher_of_two_grades_counts(order: int) -> None:
+    judgements = (Judgement("Boneum", ("Dosage",), "", 1), Judgement("Boneum", ("Dosage",), "60 mg", 2))[
+        ::order
+    ]
     assert found(Topic("t", ("q",), judgements)) == {1: 2, 2: 1, 3: 1}
 
 

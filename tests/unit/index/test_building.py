@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drugbot.errors import CorpusError, MonographError
-from drugbot.index.building import BuildReport, build_index, is_current
+from drugbot.index.building import BuildReport, build_index, current_manifest
 from drugbot.index.encoder import Vectors
 from drugbot.index.store import load_index
 from drugbot.progress import Progress, no_progress
@@ -33,7 +33,7 @@ def build(tmp_path: Path, encoder: BagOfWordsEncoder | None = None, *, strict: b
 
 def current(tmp_path: Path, encoder: BagOfWordsEncoder | None = None, tokens: int = TOKENS) -> bool:
     identity = (encoder or BagOfWordsEncoder()).identity
-    return is_current(tmp_path / "corpus", tmp_path / "index", identity, tokens)
+    return current_manifest(tmp_path / "corpus", tmp_path / "index", identity, tokens) is not None
 
 
 def test_every_vector_belongs_to_the_passage_that_its_text_is_of(
@@ -134,6 +134,7 @@ def test_file_that_cannot_be_used_is_left_out_and_reported(
     (tmp_path / "corpus" / "README.md").write_text("Not a monograph.\n")
     report = build(tmp_path)
     assert [error.file for error in report.left_out] == ["bad.md"]
+    assert list(load_index(tmp_path / "index").manifest.left_out) == [str(report.left_out[0])]
     assert "left out bad.md:" in report.text()
     assert "README.md" in report.text()
     assert [entry.title for entry in load_index(tmp_path / "index").entries] == ["Boneum"]

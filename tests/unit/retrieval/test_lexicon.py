@@ -156,3 +156,12 @@ def test_file_of_medicines_is_in_the_form_that_names_are_compared_in() -> None:
 def test_common_medicines_are_known_without_a_monograph(name: str) -> None:
     mentions = Lexicon([entry("Boneum")], known_medicines()).mentions(f"can I take {name} with it")
     assert [(mention.said, mention.how) for mention in mentions] == [(name, "unknown")]
+
+
+def test_medicine_without_a_monograph_carries_the_substances_it_may_be_spoken_of_by() -> None:
+    lexicon = Lexicon([entry("Boneum")], {"coumadin": "warfarin", "duo": "warfarin; zinc"})
+    assert [m.ingredients for m in lexicon.mentions("boneum with coumadin or duo")] == [
+        (),
+        ("warfarin",),
+        ("warfarin", "zinc"),
+    ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 
 from drugbot.errors import ForeignIndexError
 from drugbot.index.contents import Index
+from drugbot.index.lexical import LexicalIndex
+from drugbot.index.vectors import FaissIndex
 from drugbot.retrieval.search import Searcher
 from tests.fakes import BagOfWordsEncoder
 from tests.unit.index.making import entry, index_of, passage
@@ -59,9 +63,7 @@ def test_only_passages_of_the_drugs_asked_for_are_returned_best_first(
     ]
     index = index_of([entry(drug) for drug in DRUGS], passages)
 
-    hits = searcher(index).search(
-        query, query, scope, count, without_faqs=without_faqs, mentioning=mentioning
-    )
+    hits = searcher(index).search(query, scope, count, without_faqs=without_faqs, mentioning=mentioning)
 
     assert all(hit.passage.drug in scope for hit in hits)
     assert not (without_faqs and any(hit.passage.kind == "faq" for hit in hits))
@@ -75,62 +77,78 @@ def test_only_passages_of_the_drugs_asked_for_are_returned_best_first(
 
 
 @given(texts)
-def test_similarity_is_the_cosine_with_the_nearest_of_both_forms(query: str) -> None:
+def test_similarity_is_the_cosine_with_the_query(query: str) -> None:
     index, encoder = shelf(), BagOfWordsEncoder()
-    for hit in searcher(index).search(query, "dose of Boneum", ["Boneum"], 9):
-        vector = encoder.encode_query(
-            f"{hit.passage.drug} {' '.join(hit.passage.section)} {hit.passage.excerpt.quote}"
-        )
-        cosines = [vector @ encoder.encode_query(text) for text in (query, "dose of Boneum")]
-        assert hit.similarity == pytest.approx(float(max(cosines)), abs=1e-5)
+    for hit in searcher(index).search(query, ["Boneum"], 9):
+        found = hit.passage
+        vector = encoder.encode_query(" ".join((found.drug, *found.section, found.excerpt.quote)))
+        assert hit.similarity == pytest.approx(float(vector @ encoder.encode_query(query)), abs=1e-5)
 
 
 def test_all_passages_of_a_small_scope_can_be_returned() -> None:
-    hits = searcher(shelf()).search("dose", "dose", ["Boneum"], 99)
+    hits = searcher(shelf()).search("dose", ["Boneum"], 99)
     assert {hit.passage.id[-1] for hit in hits} == {"3", "4", "5"}
     assert hits[0].passage.id[-1] == "3"
 
 
 def test_ties_are_broken_by_passage_id_whatever_the_order_in_the_index() -> None:
     same = [passage(number, "Boneum", "The dose is 60 mg.") for number in (3, 1, 2)]
-    hits = searcher(index_of([entry("Boneum")], same)).search("dose", "dose", ["Boneum"], 3)
+    hits = searcher(index_of([entry("Boneum")], same)).search("dose", ["Boneum"], 3)
     assert [int(hit.passage.id, 16) for hit in hits] == [1, 2, 3]
+
+
+def test_tie_of_fused_scores_is_broken_by_passage_id() -> None:
+    encoder = BagOfWordsEncoder()
+    later, earlier = passage(2, "Boneum", "dose dose"), passage(1, "Boneum", "dose and much else besides")
+    index = replace(
+        index_of([entry("Boneum")], [later, earlier]),
+        vectors=FaissIndex.of(encoder.encode_passages(["dose", "dose"])),
+        lexical=LexicalIndex.of(["dose dose", "dose and much else besides"]),
+    )
+    first, second = searcher(index).search("dose", ["Boneum"], 2)
+    assert first.score == second.score  # one leads by id in the dense ranking, the other in the lexical one
+    assert (first.passage, second.passage) == (earlier, later)
 
 
 def test_same_search_gives_the_same_hits() -> None:
     first, again = searcher(shelf()), searcher(shelf())
     for query in ("dose", "cold", "warfarin"):
-        assert first.search(query, query, DRUGS, 9) == again.search(query, query, reversed(DRUGS), 9)  # type: ignore[arg-type]
+        assert first.search(query, DRUGS, 9) == again.search(query, reversed(DRUGS), 9)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("query", ["", "  \n "])
 def test_blank_query_finds_nothing(query: str) -> None:
-    assert searcher(shelf()).search(query, query, DRUGS, 5) == ()
+    assert searcher(shelf()).search(query, DRUGS, 5) == ()
 
 
 def test_no_drugs_find_nothing() -> None:
-    assert searcher(shelf()).search("dose", "dose", [], 5) == ()
+    assert searcher(shelf()).search("dose", [], 5) == ()
 
 
 def test_query_without_words_still_ranks_by_similarity() -> None:
-    hits = searcher(shelf()).search("???", "???", ["Apium"], 5)
+    hits = searcher(shelf()).search("???", ["Apium"], 5)
     assert len(hits) == 2
 
 
 def test_faqs_can_be_left_out() -> None:
-    hits = searcher(shelf()).search("how do I store it", "", ["Boneum"], 9, without_faqs=True)
+    hits = searcher(shelf()).search("how do I store it", ["Boneum"], 9, without_faqs=True)
     assert {hit.passage.id[-1] for hit in hits} == {"3", "4"}
 
 
 @pytest.mark.parametrize("said", ["warfarin", "Warfarin", "WARFARINS"])
 def test_search_can_be_limited_to_what_mentions_a_medicine(said: str) -> None:
-    hits = searcher(shelf()).search("dose", "dose", ["Boneum"], 9, mentioning=[said])
+    hits = searcher(shelf()).search("dose", ["Boneum"], 9, mentioning=[said])
     assert [hit.passage.id[-1] for hit in hits] == ["4"]
+
+
+def test_class_named_in_the_singular_is_found_in_the_plural() -> None:
+    index = index_of([entry("Boneum")], [passage(1, "Boneum", "Avoid statins.")])
+    assert len(searcher(index).search("together", ["Boneum"], 9, mentioning=["statin"])) == 1
 
 
 def test_part_of_a_word_is_no_mention() -> None:
     index = index_of([entry("Boneum")], [passage(1, "Boneum", "Keep away from the environment.")])
-    assert searcher(index).search("iron", "iron", ["Boneum"], 9, mentioning=["iron"]) == ()
+    assert searcher(index).search("iron", ["Boneum"], 9, mentioning=["iron"]) == ()
 
 
 @pytest.mark.parametrize("where", ["section", "context"])
@@ -141,32 +159,23 @@ def test_mention_in_the_heading_or_the_lead_in_counts(where: str) -> None:
         else passage(1, "Boneum", "- Avoid it.", context=["With warfarin or heparin:"])
     )
     index = index_of([entry("Boneum")], [found])
-    assert len(searcher(index).search("together", "together", ["Boneum"], 9, mentioning=["warfarin"])) == 1
+    assert len(searcher(index).search("together", ["Boneum"], 9, mentioning=["warfarin"])) == 1
 
 
 def test_mention_is_found_among_many_better_passages() -> None:
     many = [passage(number, "Boneum", f"Take it, take it {number}.") for number in range(200)]
     last = passage(999, "Boneum", "Avoid warfarin.")
     index = index_of([entry("Boneum")], [*many, last])
-    hits = searcher(index).search("can I take it", "can I take it", ["Boneum"], 20, mentioning=["warfarin"])
+    hits = searcher(index).search("can I take it", ["Boneum"], 20, mentioning=["warfarin"])
     assert [hit.passage for hit in hits] == [last]
 
 
 def test_passage_with_several_vectors_counts_by_its_nearest() -> None:
     encoder = BagOfWordsEncoder()
     index = index_of([entry("Boneum")], [passage(1, "Boneum", "cold"), passage(2, "Boneum", "dose")])
-    vectors = encoder.encode_passages(["cold", "dose", "skin"])
-    from drugbot.index.vectors import FaissIndex
-
-    index = Index(
-        index.entries,
-        index.passages,
-        np.asarray([0, 1, 0], np.int64),
-        FaissIndex.of(vectors),
-        index.lexical,
-        index.manifest,
-    )
-    hits = searcher(index).search("skin", "skin", ["Boneum"], 2)
+    vectors = FaissIndex.of(encoder.encode_passages(["cold", "dose", "skin"]))
+    index = replace(index, owners=np.asarray([0, 1, 0], np.int64), vectors=vectors)
+    hits = searcher(index).search("skin", ["Boneum"], 2)
     assert {int(hit.passage.id, 16): round(hit.similarity, 3) for hit in hits}[1] == pytest.approx(
         1, abs=1e-3
     )
@@ -175,3 +184,28 @@ def test_passage_with_several_vectors_counts_by_its_nearest() -> None:
 def test_index_of_another_encoder_cannot_be_searched() -> None:
     with pytest.raises(ForeignIndexError, match="drugbot index"):
         Searcher(shelf(), BagOfWordsEncoder("other"), 10)
+
+
+def branded() -> Index:
+    return index_of(
+        [entry("Boneum", "Prolo", "Xgo")],
+        [
+            passage(1, "Boneum", "Prolo is given every 6 months.", section=("Dosage",)),
+            passage(2, "Boneum", "Xgo is given every 4 weeks.", section=("Dosage",)),
+            passage(3, "Boneum", "Prolo is given every 6 months, Xgo every 4 weeks.", section=("Summary",)),
+            passage(4, "Boneum", "It is given by a nurse.", section=("Usage",)),
+        ],
+    )
+
+
+@pytest.mark.parametrize(("brand", "other"), [("prolo", "2"), ("Xgo", "1")])
+def test_passages_about_another_brand_of_the_drug_come_last(brand: str, other: str) -> None:
+    hits = searcher(branded()).search("how often is Boneum given", ["Boneum"], 9, brands=[brand])
+    ids = [hit.passage.id[-1] for hit in hits]
+    assert sorted(ids) == ["1", "2", "3", "4"]
+    assert ids[-1] == other
+
+
+def test_without_a_brand_in_the_question_no_brand_is_put_last() -> None:
+    asked = searcher(branded()).search("is given every 4 weeks", ["Boneum"], 9)
+    assert asked[0].passage.id[-1] == "2"
