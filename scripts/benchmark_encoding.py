@@ -18,7 +18,9 @@ import click
 
 from drugbot.corpus.chunking import chunk
 from drugbot.corpus.files import read_corpus
-from drugbot.index.encoder import Encoder, find_model, load_encoder
+from drugbot.index.encoder import Encoder
+from drugbot.index.loading import load_encoder
+from drugbot.index.models import find_model
 from drugbot.settings import Settings
 
 
@@ -32,7 +34,7 @@ def main(corpus: Path, sample: int, rounds: int) -> None:
     """Compare drugbot's encoder with plain sentence-transformers."""
     settings = Settings(corpus=corpus)
     model = find_model(settings)
-    encoder = load_encoder(model)
+    encoder = load_encoder(model, settings)
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - after the offline switches are set
 
     plain = SentenceTransformer(str(model.directory), device="cpu", local_files_only=True)

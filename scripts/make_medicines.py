@@ -370,7 +370,7 @@ def _is_telling(word: str, bar: float) -> bool:
         return True
     if not word.isalpha() or len(word) < SHORTEST or word in DROP | DROP_BRANDS | SALTS:
         return False
-    return zipf_frequency(word, "en") < bar
+    return bool(zipf_frequency(word, "en") < bar)
 
 
 def _is_ingredient(name: str, us: set[str]) -> bool:

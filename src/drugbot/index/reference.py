@@ -1,0 +1,105 @@
+"""The reference encoder: any model that sentence-transformers can load; the only home of that library.
+
+It takes seconds to import and is imported when a model is loaded, not before.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from drugbot.errors import EncoderError
+from drugbot.index.encoder import EncoderIdentity, Vectors, encode_longest_first
+from drugbot.index.models import Model
+from drugbot.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 32
+
+
+def load_reference(model: Model) -> SentenceTransformerEncoder:
+    """Load a model from disk.
+
+    Raises:
+        EncoderError: the directory holds no model that sentence-transformers can load.
+    """
+    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds to import
+    from transformers.utils import logging  # noqa: PLC0415
+
+    logging.disable_progress_bar()
+    try:
+        transformer = SentenceTransformer(
+            str(model.directory), device="cpu", local_files_only=True, trust_remote_code=False
+        )
+    except Exception as error:  # the library raises whatever its many loaders raise
+        raise EncoderError(
+            f"{model.directory}: no sentence-transformers model can be loaded from there "
+            f"({first_line(error)}); name another with --encoder"
+        ) from error
+    return SentenceTransformerEncoder(transformer, model.identity)
+
+
+class SentenceTransformerEncoder:
+    """An `Encoder` over sentence-transformers."""
+
+    def __init__(self, transformer: SentenceTransformer, identity: EncoderIdentity) -> None:
+        self._transformer = transformer
+        self._identity = identity
+        self._tokenizer: Any = transformer.tokenizer
+
+    def transformer_module(self) -> Any:
+        """Return the torch module that makes token states, for the export to ONNX."""
+        first = self._transformer[0]
+        return first.auto_model if hasattr(first, "auto_model") else first.model
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """See `Encoder`, as for all that follows."""
+        return self._identity
+
+    @property
+    def window(self) -> int:
+        """Most tokens of a passage, its prefix and special tokens not counted."""
+        longest = int(self._transformer.max_seq_length or self._tokenizer.model_max_length)
+        prefix = self.count_tokens([self._identity.passage_prefix])[0] if self._identity.passage_prefix else 0
+        return longest - int(self._tokenizer.num_special_tokens_to_add()) - prefix
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count with the model's own tokenizer."""
+        if not texts:
+            return []
+        encoded = self._tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+        """Encode many texts."""
+        prefixed = [self._identity.passage_prefix + text for text in texts]
+        dimension = int(self._transformer.get_embedding_dimension() or 0)
+        return encode_longest_first(prefixed, self._encode, dimension, progress)
+
+    def encode_query(self, text: str) -> Vectors:
+        """Encode a question; one beyond the window is cut."""
+        vector: Vectors = self._encode([self._identity.query_prefix + text])[0]
+        return vector
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        vectors = self._transformer.encode(
+            texts,
+            batch_size=_BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        return np.asarray(vectors, np.float32)
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an error says."""
+    return str(error).strip().split("\n", 1)[0][:200]
