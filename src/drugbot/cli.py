@@ -61,6 +61,7 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     from drugbot.index.building import build_index, current_manifest
     from drugbot.index.loading import load_encoder
     from drugbot.index.models import find_model
+    from drugbot.index.vector_cache import VECTORS, CachingEncoder
     from drugbot.progress import progress_bar
 
     settings = load_settings(flags)
@@ -76,7 +77,7 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     report = build_index(
         settings.corpus,
         settings.index,
-        load_encoder(model, settings),
+        CachingEncoder(load_encoder(model, settings), settings.cache / VECTORS),
         passage_tokens=tokens,
         strict=strict,
         progress=progress_bar,

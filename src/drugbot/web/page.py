@@ -120,7 +120,8 @@ def serve(
         )
     except OSError as error:
         raise PageError(
-            f"cannot serve on {settings.host}:{settings.port} ({error}); give another --port or --host"
+            f"cannot serve on {settings.host}:{settings.port}: the port is taken or the address is not "
+            "of this machine; give another --port or --host"
         ) from error
     ready(page.local_url)
     if block:
