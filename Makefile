@@ -48,4 +48,4 @@ $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
 	@touch $@ $(VENV)/.installed
 
 clean:  ## remove the environment and the index
-	rm -rf $(VENV) $(INDEX)/g-* $(INDEX)/manifest.json $(INDEX)/.build-* $(INDEX)/.lock
+	rm -rf $(VENV) $(INDEX)/g-* $(INDEX)/manifest.json* $(INDEX)/.drugbot-build-* $(INDEX)/.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,27 +12,69 @@ from drugbot.answering.choosing import (
     Asked,
     Policy,
     answered,
+    did_you_mean,
     emergency,
     empty_question,
+    low_evidence,
     off_topic,
     unknown_drug,
     which_drug,
 )
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
-from drugbot.conversation.safety import is_self_harm
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
 from drugbot.index.loading import load_encoder
 from drugbot.index.models import find_model
 from drugbot.index.store import load_index
-from drugbot.retrieval.lexicon import Lexicon
+from drugbot.retrieval.lexicon import Lexicon, spelled
 from drugbot.retrieval.medicines import known_medicines
 from drugbot.retrieval.search import Hit, Searcher
 from drugbot.settings import Settings
 
 _CANDIDATES = 20
-_OPTIONS = 5
+_OPTIONS = 8
+# Words that stand in any question and say nothing about its topic, besides those of up to three letters.
+_COMMON = frozenset(
+    [
+        "what",
+        "when",
+        "where",
+        "which",
+        "whose",
+        "with",
+        "that",
+        "this",
+        "these",
+        "there",
+        "have",
+        "does",
+        "your",
+        "from",
+        "about",
+        "like",
+        "will",
+        "should",
+        "could",
+        "would",
+        "they",
+        "them",
+        "then",
+        "than",
+        "some",
+        "much",
+        "many",
+        "tell",
+        "give",
+        "please",
+        "take",
+        "make",
+        "know",
+        "need",
+        "want",
+    ]
+)
+_USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
 
 
 class Chatbot:
@@ -58,7 +101,12 @@ class Chatbot:
         self._searcher = Searcher(index, encoder, settings.rank_constant)
         self._lexicon = Lexicon(index.entries, known_medicines())
         self._titles = tuple(entry.title for entry in index.entries)
-        self._policy = Policy(settings.evidence_floor, settings.further_passages, settings.stale_after_months)
+        self._policy = Policy(
+            settings.evidence_floor,
+            settings.bare_floor,
+            settings.further_passages,
+            settings.stale_after_months,
+        )
         self._today = today
 
     @classmethod
@@ -71,7 +119,7 @@ class Chatbot:
         """
         index = load_index(settings.index)
         model = find_model(settings)
-        index.check_encoder(model.identity)  # before seconds are spent on loading it
+        index.check_encoder(model.identity, settings.index)  # before seconds are spent on loading it
         return cls(index, load_encoder(model, settings), settings)
 
     def reply(self, turns: Sequence[str]) -> Reply:
@@ -115,21 +163,41 @@ class Chatbot:
 
     def _due(self, query: Query) -> Reply:
         asked = Asked(query.text, query.drugs, query.unknown, _understood(query))
-        if not query.question:
-            return empty_question()
-        if is_self_harm(query.question):
-            return emergency(asked)
+        if query.emergency or not query.question:
+            return emergency(asked) if query.emergency else empty_question()
+        near = self._lexicon.near(query.question, self._searcher.vocabulary)
+        if near is not None:
+            return did_you_mean(asked, *near)
         if query.drugs:
-            hits = self._searcher.search(
-                query.generic, query.drugs, _CANDIDATES, brands=query.brands, mentioning=query.others
-            )
-            return answered(asked, hits, self.index, self._policy, self._today())
-        if query.unknown:
-            return unknown_drug(asked)
+            return self._about_drugs(query, asked)
+        return unknown_drug(asked) if query.unknown else self._without_drug(query, asked)
+
+    def _without_drug(self, query: Query, asked: Asked) -> Reply:
         anywhere = self._searcher.search(query.generic, self._titles, _CANDIDATES)
-        if not anywhere or max(hit.similarity for hit in anywhere) < self._policy.evidence_floor:
+        evidence = max((hit.similarity for hit in anywhere), default=-1.0)
+        words = {word for word in spelled(query.question).split() if len(word) > 3} - _COMMON
+        is_foreign = len(words & self._searcher.vocabulary) * 2 < max(1, len(words))
+        if evidence < self._policy.evidence_floor and is_foreign:
             return off_topic(asked, len(self._titles))
-        return which_drug(asked, tuple(dict.fromkeys(hit.passage.drug for hit in anywhere))[:_OPTIONS])
+        nearest = dict.fromkeys(hit.passage.drug for hit in anywhere)
+        return which_drug(asked, tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS])
+
+    def _about_drugs(self, query: Query, asked: Asked) -> Reply:
+        # Where the turn does not name the drug, the name that was put before it is near to every passage.
+        if query.bare and self._searcher.nearest(query.bare, query.drugs) < self._policy.bare_floor:
+            return low_evidence(asked)
+        hits: Sequence[Hit] = self._searcher.search(
+            query.generic, query.drugs, _CANDIDATES, brands=query.brands, mentioning=query.others
+        )
+        if query.alone:  # a drug's name alone: what it is used for, from the section on that
+            hits = sorted(hits, key=lambda hit: not _is_on_use(hit))
+        if query.unknown and not query.others:
+            hits = ()  # the product named holds the drug itself: every passage would be one that mentions it
+        return answered(asked, hits, self.index, self._policy, self._today())
+
+
+def _is_on_use(hit: Hit) -> bool:
+    return bool(hit.passage.section) and _USE_HEADING.match(hit.passage.section[0]) is not None
 
 
 def _understood(query: Query) -> tuple[Understood, ...]:
@@ -138,7 +206,9 @@ def _understood(query: Query) -> tuple[Understood, ...]:
     if query.only:
         return tuple(Understood("", title, "only") for title in query.drugs)
     return tuple(
-        Understood(mention.said, title, "title" if mention.how == "title" else "name")
-        for mention in query.mentions
-        for title in mention.titles
+        dict.fromkeys(
+            Understood(mention.said, title, "title" if mention.how == "title" else "name")
+            for mention in query.mentions
+            for title in mention.titles
+        )
     )

@@ -33,6 +33,8 @@ class Settings:
         passage_tokens: units are put together up to so many tokens.
         evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which nothing
             is answered.
+        bare_floor: similarity to the nearest passage, of a question that does not name the drug it is taken
+            to be about, under which it is not answered.
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.
@@ -50,6 +52,7 @@ class Settings:
     cache: Path = Path("~/.cache/drugbot")
     passage_tokens: int = 160
     evidence_floor: float = 0.35
+    bare_floor: float = 0.12
     rank_constant: int = 10
     further_passages: int = 4
     stale_after_months: int = 24
@@ -62,6 +65,7 @@ class Settings:
         for name, low, high in (
             ("passage_tokens", 32, 10_000),
             ("evidence_floor", -1, 1),
+            ("bare_floor", -1, 1),
             ("rank_constant", 1, 10_000),
             ("further_passages", 0, 20),
             ("stale_after_months", 1, 1200),

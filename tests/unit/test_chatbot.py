@@ -247,3 +247,61 @@ def test_self_harm_gets_help_and_no_passage(bot: Chatbot) -> None:
     assert reply.citations == reply.offered == ()
     assert "112" in reply.text
     assert "60 mg" not in reply.text
+
+
+def test_emergency_stays_until_a_medicine_is_asked_about(bot: Chatbot) -> None:
+    turns = ["i want to kill myself with boneum", "how many tablets?", "???", "what is the dose of apium"]
+    kinds = [(reply.kind, reply.reason) for reply in bot.replies(turns)]
+    assert kinds[:2] == [("abstention", "emergency")] * 2
+    assert kinds[2][0] == "abstention"
+    assert kinds[3] == ("answer", None)
+    assert bot.reply(turns[:2]).drugs == ()
+
+
+def test_misspelt_medicine_is_asked_back_and_never_taken_for_the_one_before(bot: Chatbot) -> None:
+    reply = bot.reply(["what is the dose of boneum", "and amoxicilin?"])
+    assert (reply.kind, reply.reason, reply.options) == ("clarification", "did_you_mean", ("amoxicillin",))
+    assert (
+        bot.reply(["what is the dose of boneum", "and amoxicilin?", "amoxicillin"]).reason == "unknown_drug"
+    )
+
+
+def test_choice_answers_the_question_that_was_asked_before(bot: Chatbot) -> None:
+    first, second = bot.replies(["what is the dose for adults?", "Boneum"])
+    assert (first.reason, "Boneum" in first.options) == ("which_drug", True)
+    assert second.citations[0].section == ("Dosage",)
+    assert second.drugs == ("Boneum",)
+
+
+def test_brand_of_the_turn_before_is_kept(bot: Chatbot) -> None:
+    query, _ = bot.search(["dose of bonex", "and in children?"])
+    assert query.brands == ("bonex",)
+    assert bot.search(["dose of bonex", "dose of apium", "in children?"])[0].brands == ()
+
+
+def test_drug_of_which_nothing_is_found_is_named_as_silent(bot: Chatbot) -> None:
+    reply = bot.reply(["warfarin with boneum"])
+    assert reply.silent == ()
+    both = bot.reply(["boneum and apium: coughs"])
+    assert {citation.drug for citation in both.citations} | set(both.silent) == {"Boneum", "Apium"}
+
+
+def test_product_that_holds_the_drug_itself_is_not_answered_with_any_passage(
+    tmp_path: Path, write_monograph: WriteMonograph
+) -> None:
+    write_monograph(
+        "Ibuprofen", "## Usage\n\nIbuprofen is used for pain.\n\n## Dosage\n\nIbuprofen 200 mg.\n"
+    )
+    reply = made(tmp_path).reply(["can i take ibuprofen with vicoprofen"])
+    assert (reply.kind, reply.unknown) == ("abstention", ("vicoprofen",))
+
+
+def test_name_alone_is_answered_by_what_the_drug_is_used_for(bot: Chatbot) -> None:
+    for turn in ("boneum?", "Bonex", "apium"):
+        assert bot.reply([turn]).citations[0].section == ("Usage",)
+
+
+def test_screen_is_quick_on_long_and_repetitive_questions(bot: Chatbot) -> None:
+    started = perf_counter()
+    bot.reply(["how many to " * 3_000])
+    assert perf_counter() - started < 5

@@ -12,7 +12,7 @@ from datetime import date
 
 from drugbot.answering import wording
 from drugbot.answering.reply import Citation, Notice, Reply, Understood
-from drugbot.answering.text import answer_text, listed, month_age, notice_texts, plain_text
+from drugbot.answering.text import answer_text, escaped, listed, month_age, notice_texts, plain_text
 from drugbot.index.contents import Entry, Index
 from drugbot.retrieval.search import Hit
 
@@ -42,11 +42,13 @@ class Policy:
 
     Attributes:
         evidence_floor: least similarity of the best passage.
+        bare_floor: least similarity of what is asked, without the drug, where the turn does not name it.
         further_passages: how many passages may follow the first.
         stale_after_months: a monograph older than this, or without a date, gets a notice.
     """
 
     evidence_floor: float
+    bare_floor: float
     further_passages: int
     stale_after_months: int
 
@@ -66,9 +68,9 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
         return not_stated(asked)
     chosen = _chosen(hits, policy)
     if not chosen:
-        sentence = wording.LOW_EVIDENCE.format(drugs=listed(asked.drugs))
-        return _without_quote(asked, "low_evidence", sentence)
+        return low_evidence(asked)
     citations = tuple(_citation(hit, index) for hit in chosen)
+    silent = tuple(drug for drug in asked.drugs if drug not in {citation.drug for citation in citations})
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
     notices = _notices(entries, policy, today)
     return Reply(
@@ -76,9 +78,10 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
         notices=notices,
         drugs=asked.drugs,
         unknown=asked.unknown,
+        silent=silent,
         understood=asked.understood,
         query=asked.query,
-        text=answer_text(asked.understood, asked.unknown, notice_texts(notices, entries), citations),
+        text=answer_text(asked.understood, asked.unknown, notice_texts(notices, entries), citations, silent),
         citations=citations,
         confidence=round(max(0.0, min(1.0, chosen[0].similarity)), 4),
     )
@@ -114,6 +117,23 @@ def which_drug(asked: Asked, options: Sequence[str]) -> Reply:
         options=tuple(options),
         text=plain_text(wording.WHICH_DRUG, options),
     )
+
+
+def did_you_mean(asked: Asked, said: str, names: Sequence[str]) -> Reply:
+    """Return the question back for a word that may be a misspelt medicine."""
+    return Reply(
+        kind="clarification",
+        reason="did_you_mean",
+        query=asked.query,
+        options=tuple(names),
+        text=plain_text(wording.DID_YOU_MEAN.format(said=escaped(said)), names),
+    )
+
+
+def low_evidence(asked: Asked) -> Reply:
+    """Return the reply where no passage clearly belongs to the question."""
+    sentence = wording.LOW_EVIDENCE.format(drugs=listed(asked.drugs))
+    return _without_quote(asked, "low_evidence", sentence)
 
 
 def off_topic(asked: Asked, monographs: int) -> Reply:
@@ -152,11 +172,16 @@ def _without_quote(asked: Asked, reason: str, sentence: str) -> Reply:
 
 
 def _chosen(hits: Sequence[Hit], policy: Policy) -> list[Hit]:
+    """Return the best passage, the best of each other drug, then others that are not much less similar."""
     if not hits or hits[0].similarity < policy.evidence_floor:
         return []
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.similarity >= policy.evidence_floor:
+            best.setdefault(hit.passage.drug, hit)
     least = max(policy.evidence_floor, hits[0].similarity - _RELEVANT_WITHIN)
-    further = [hit for hit in hits[1:] if hit.similarity >= least]
-    return [hits[0], *further[: policy.further_passages]]
+    rest = [hit for hit in hits if hit.similarity >= least and hit not in best.values()]
+    return [*best.values(), *rest][: policy.further_passages + 1]
 
 
 def _citation(hit: Hit, index: Index) -> Citation:

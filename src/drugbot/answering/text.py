@@ -25,9 +25,10 @@ def answer_text(
     unknown: Iterable[str],
     notices: Iterable[str],
     citations: tuple[Citation, ...],
+    silent: Iterable[str] = (),
 ) -> str:
     """Return the text of an answer: how the question was understood, notices, quotes with their places."""
-    parts = [*notices, *understood_texts(understood, unknown), *_quoted(citations[0])]
+    parts = [*notices, *understood_texts(understood, unknown, silent), *_quoted(citations[0])]
     if citations[1:]:
         parts.append(wording.FURTHER)
         parts += [part for citation in citations[1:] for part in _quoted(citation)]
@@ -54,8 +55,10 @@ def notice_texts(notices: Iterable[Notice], entries: Iterable[Entry]) -> list[st
     return texts
 
 
-def understood_texts(understood: Iterable[Understood], unknown: Iterable[str]) -> list[str]:
-    """Return how names were understood and which of the medicines have no monograph."""
+def understood_texts(
+    understood: Iterable[Understood], unknown: Iterable[str], silent: Iterable[str] = ()
+) -> list[str]:
+    """Return how names were understood, which medicines have no monograph, which monographs are silent."""
     sentences: Mapping[str, str] = {
         "name": wording.UNDERSTOOD_NAME,
         "context": wording.UNDERSTOOD_CONTEXT,
@@ -66,7 +69,8 @@ def understood_texts(understood: Iterable[Understood], unknown: Iterable[str]) -
         for item in understood
         if item.how in sentences
     ]
-    return [*read, *(wording.UNKNOWN_BESIDE.format(unknown=escaped(name)) for name in unknown)]
+    read += [wording.UNKNOWN_BESIDE.format(unknown=escaped(name)) for name in unknown]
+    return [*read, *(wording.SILENT.format(drug=escaped(drug)) for drug in silent)]
 
 
 def with_context(citation: Citation) -> str:

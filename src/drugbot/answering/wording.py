@@ -17,6 +17,10 @@ UNDERSTOOD_ONLY: Final = "About {meant}, the only monograph in this collection."
 
 UNKNOWN_DRUG: Final = "There is no monograph of {unknown} in this collection, so I cannot answer that."
 UNKNOWN_BESIDE: Final = "There is no monograph of {unknown} in this collection."
+SILENT: Final = (
+    "I found nothing on this in the monograph of {drug}. "
+    "That it is not stated here does not mean that it is safe."
+)
 NOT_STATED: Final = (
     "I found nothing about {unknown} in the monograph of {drugs}. "
     "That it is not stated here does not mean that it is safe."
@@ -39,6 +43,7 @@ EMERGENCY: Final = (
     "116 123 in the UK and Ireland, 13 11 14 in Australia; elsewhere your emergency number can put you "
     "through."
 )
+DID_YOU_MEAN: Final = "I do not know the medicine “{said}”. Did you mean one of these?"
 WHICH_DRUG: Final = "Which medicine is it about?"
 
 BANNED: Final = "{drug} is marked as banned in this collection."

@@ -1,6 +1,7 @@
 """The state of a conversation: a fold over the user's turns alone.
 
-So far it holds the drugs of the last turn that named any; a follow-up that names none is about those.
+It holds the drugs and brands of the last turn that named any, since a follow-up that names none is about
+those; the question that waits for a medicine to be named; and whether the conversation is about self-harm.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
-from drugbot.retrieval.lexicon import Lexicon, Mention
+from drugbot.conversation.safety import is_self_harm
+from drugbot.retrieval.lexicon import Lexicon, Mention, spelled
 
 # "should I take vitamin D with it": that is the other medicine, what is talked about is still the first.
 _WITH_IT = re.compile(
@@ -29,9 +31,15 @@ class Context:
 
     Attributes:
         drugs: titles that the conversation is about.
+        brands: names of those drugs that were used.
+        pending: a question for which no medicine was named yet.
+        emergency: True after a turn about self-harm, until a question about a medicine that is not.
     """
 
     drugs: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    pending: str = ""
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,15 @@ class Query:
     Attributes:
         question: the user's words, tidied.
         text: the standalone form.
-        generic: the standalone form with the title of its monograph for each name; what is searched with.
         drugs: titles that are meant.
+        generic: the standalone form with the title of its monograph for each name; what is searched with.
         mentions: the medicines that the turn itself names.
+        brands: brand and alternate names that are asked about.
+        bare: what is asked without the drug, where that comes from elsewhere than the turn; else empty.
         carried: True where the drugs come from an earlier turn.
         only: True where they are meant because the collection holds no other.
+        alone: True where the turn is a drug's name and nothing else.
+        emergency: True where the conversation is about self-harm.
     """
 
     question: str
@@ -53,19 +65,20 @@ class Query:
     drugs: tuple[str, ...]
     generic: str = ""
     mentions: tuple[Mention, ...] = ()
+    brands: tuple[str, ...] = ()
+    bare: str = ""
     carried: bool = False
     only: bool = False
-
-    @property
-    def brands(self) -> tuple[str, ...]:
-        """Brand and alternate names that the turn uses."""
-        return tuple(dict.fromkeys(mention.said for mention in self.mentions if mention.how == "name"))
+    alone: bool = False
+    emergency: bool = False
 
     @property
     def others(self) -> tuple[str, ...]:
-        """All names under which a monograph may speak of the medicines that have none."""
+        """All names under which a monograph may speak of the medicines that have none, but its own drug."""
+        own = {spelled(title) for title in self.drugs}
         mentions = [mention for mention in self.mentions if not mention.titles]
-        return tuple(dict.fromkeys(name for m in mentions for name in (m.said, *m.ingredients)))
+        names = (name for m in mentions for name in (m.said, *m.ingredients))
+        return tuple(name for name in dict.fromkeys(names) if spelled(name) not in own)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -88,26 +101,21 @@ def understand(
         The query, and the context for the next turn.
     """
     question = tidied(turn)
-    mentions = lexicon.mentions(question)
-    named = tuple(dict.fromkeys(title for mention in mentions for title in mention.titles))
-    if mentions and not named and context.drugs and _WITH_IT.search(question):
-        text = _standalone(question, context.drugs)
-        return Query(question, text, context.drugs, text, mentions, carried=True), context
-    if mentions:
-        # A medicine without a monograph ends what was carried: the next turn may well be about that one.
-        alone = _of_names_alone(question, mentions) and len(named) == 1
-        text = _USE.format(drug=named[0]) if alone else question
-        generic = text if alone else _generic(question, mentions)
-        return Query(question, text, named, generic, mentions), Context(named)
     if not any(char.isalnum() for char in question):  # "???" asks nothing, whatever was talked about
         return Query("", "", ()), context
+    mentions = lexicon.mentions(question)
+    if is_self_harm(question) or (context.emergency and not mentions):
+        return Query(question, question, (), emergency=True), Context(emergency=True)
+    named = tuple(dict.fromkeys(title for mention in mentions for title in mention.titles))
+    asks_with_it = not named and bool(context.drugs) and _WITH_IT.search(question) is not None
+    if mentions and not asks_with_it:
+        # A medicine without a monograph ends what was carried: the next turn may well be about that one.
+        return _named(question, mentions, named, context)
     if context.drugs:
-        text = _standalone(question, context.drugs)
-        return Query(question, text, context.drugs, text, carried=True), context
+        return _about(question, context.drugs, mentions, context, carried=True)
     if len(titles) == 1:
-        text = _standalone(question, titles)
-        return Query(question, text, titles, text, only=True), Context(titles)
-    return Query(question, question, (), question), context
+        return _about(question, titles, mentions, Context(titles), carried=False)
+    return Query(question, question, (), question), Context(pending=question)
 
 
 def tidied(turn: str) -> str:
@@ -117,13 +125,43 @@ def tidied(turn: str) -> str:
     return " ".join(printable.split())
 
 
-def _of_names_alone(question: str, mentions: tuple[Mention, ...]) -> bool:
-    rest = _replaced(question, mentions, lambda _: " ")
-    return not any(char.isalnum() for char in rest)
+def _named(
+    question: str, mentions: tuple[Mention, ...], named: tuple[str, ...], context: Context
+) -> tuple[Query, Context]:
+    """Resolve a turn that names medicines; a name alone answers the question back, or asks what it is for."""
+    text, generic, alone = question, _replaced(question, mentions, _title), False
+    if not any(char.isalnum() for char in _replaced(question, mentions, lambda _: " ")):
+        if context.pending:
+            text, generic = f"{context.pending} ({question})", f"{context.pending} ({generic})"
+        elif len(named) == 1:
+            text = generic = _USE.format(drug=named[0])
+            alone = True
+    brands = tuple(dict.fromkeys(mention.said for mention in mentions if mention.how == "name"))
+    return Query(question, text, named, generic, mentions, brands, alone=alone), Context(named, brands)
 
 
-def _generic(question: str, mentions: tuple[Mention, ...]) -> str:
-    return _replaced(question, mentions, lambda mention: " and ".join(mention.titles) or mention.said)
+def _about(
+    question: str, drugs: tuple[str, ...], mentions: tuple[Mention, ...], context: Context, *, carried: bool
+) -> tuple[Query, Context]:
+    """Resolve a turn that is about drugs it does not name."""
+    bare = _CONNECTIVE.sub("", question)
+    text = f"{' and '.join(drugs)}: {bare}"
+    query = Query(
+        question,
+        text,
+        drugs,
+        text,
+        mentions,
+        context.brands,
+        bare,
+        carried=carried,
+        only=not carried,
+    )
+    return query, context
+
+
+def _title(mention: Mention) -> str:
+    return " and ".join(mention.titles) or mention.said
 
 
 def _replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Mention], str]) -> str:
@@ -132,7 +170,3 @@ def _replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Ment
         pieces += [question[position : mention.start], word(mention)]
         position = mention.end
     return "".join([*pieces, question[position:]])
-
-
-def _standalone(question: str, drugs: tuple[str, ...]) -> str:
-    return f"{' and '.join(drugs)}: {_CONNECTIVE.sub('', question)}"

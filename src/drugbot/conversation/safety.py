@@ -10,15 +10,23 @@ import re
 
 _SELF_HARM = re.compile(
     r"""\b(?:
-        (?:kill|hurt|harm|poison)(?:ing)?\s+(?:myself|my\s*self|himself|herself|themselves|yourself|someone|somebody)
+        (?:kill|poison)(?:ing)?\s+(?:myself|my\s*self|himself|herself|themselves|yourself|someone|somebody)
+      | (?:want|wants|wanted|going|plan|planning|trying|think|thinking|urge)\b.{0,40}?\b
+        (?:hurt|harm|cut)(?:ing)?\s+(?:myself|my\s*self|someone|somebody)
+      | (?:take|taking)\s+(?:my|his|her|their)\s+(?:own\s+)?life
+      | (?:do\s*n['’]?o?t|do\s+not|no\s+longer)\s+want\s+to\s+(?:live|be\s+alive)
+      | how\s+(?:to|do\s+i|can\s+i)\s+overdose
+      | how\s+(?:much|many)\b.{0,60}?\bto\s+overdose
+      | ld\s*50
       | end(?:ing)?\s+(?:it\s+all|(?:my|his|her|their)\s+(?:own\s+)?(?:life|lives))
       | (?:want|wants|wanted|going|plan|planning|trying|ready|wish)\s+(?:to\s+)?die
       | suicide\s+by
       | commit(?:ting)?\s+suicide
-      | suicidal\b.*\bhow\s+(?:much|many)
+      | suicidal\b.{0,80}?\bhow\s+(?:much|many)
       | (?:lethal|fatal|deadly)\s+(?:dose|dosage|amount|overdose|quantity)
-      | how\s+(?:much|many)\b.*\b(?:to|would|will|can|could)\s+(?:die(?!\s+down)|be\s+(?:fatal|lethal|deadly))
-      | how\s+(?:much|many)\b.*\b(?:to|would|will|can|could)\s+kill
+      | how\s+(?:much|many)\b.{0,80}?\b(?:to|would|will|can|could)\s+
+        (?:die(?!\s+down)|be\s+(?:fatal|lethal|deadly))
+      | how\s+(?:much|many)\b.{0,80}?\b(?:to|would|will|can|could)\s+kill
         (?:\s*[?.!]*$|\s+(?:you|me|a|an|him|her|them|people))
       | overdose\s+(?:on\s+purpose|deliberately|intentionally)
       | (?:deliberately|intentionally)\s+overdos\w+

@@ -73,7 +73,7 @@ class _Chunker:
         self._target = target
         self._limit = limit
         self._read = _generic_reading(monograph.title, monograph.names)
-        self._packer = Packer(monograph.text.text, count_tokens, self._read)
+        self._packer = Packer(monograph.text.text, count_tokens)
 
     def section(self, section: Section) -> Iterator[Encodable]:
         prefix = self._prefix(section.path)
@@ -82,19 +82,16 @@ class _Chunker:
             context = _outside(span, pieces[0].context)
             passage = self._passage("section", section.path, self._excerpt(span), pieces)
             passage = replace(passage, context=tuple(self._excerpt(c) for c in context))
-            lead = " ".join(self._packer.words(c) for c in context)
-            text = self._joined(prefix, lead, self._packer.words(span))
-            if (
-                self._tokens(text) > self._limit
-            ):  # a lead-in as long as a passage helps nobody to find its items
-                text = self._joined(prefix, self._packer.words(span))
-            yield Encodable(passage, (text,))
+            lead = "\n".join(excerpt.quote for excerpt in passage.context)
+            # A lead-in as long as a passage helps nobody to find its items.
+            words = (f"{lead}\n{passage.excerpt.quote}", passage.excerpt.quote)
+            yield Encodable(passage, (self._first_fitting(prefix, words),))
 
     def faq(self, faq: FaqPair) -> Iterator[Encodable]:
         question = self._shortened(faq.question)
         taken = self._tokens(question)
         place = self._monograph.text.original(faq.span.start, faq.span.end)
-        if self._tokens(self._read(faq.answer)) <= self._limit - taken:
+        if self._tokens(reading_text(faq.answer)) <= self._limit - taken:
             yield self._faq_part(faq, question, Excerpt(faq.answer, *place), ())
         elif faq.blocks:
             for pieces in self._packed(self._packer, faq.blocks, taken):
@@ -104,7 +101,7 @@ class _Chunker:
                 yield replace(item, passage=replace(item.passage, context=context))
         else:  # a front matter scalar is one paragraph, and is cited as a whole
             units = tuple(Unit(span, span) for span in sentences(faq.answer, 0, len(faq.answer)))
-            packer = Packer(faq.answer, self._count, self._read)
+            packer = Packer(faq.answer, self._count)
             for pieces in self._packed(packer, (Block("paragraph", units),), taken):
                 quote = faq.answer[pieces[0].span.start : pieces[-1].span.end]
                 yield self._faq_part(faq, question, Excerpt(quote, *place), pieces)
@@ -113,9 +110,10 @@ class _Chunker:
         return packer.packed(blocks, self._target - taken, self._limit - taken)
 
     def _faq_part(self, faq: FaqPair, question: str, excerpt: Excerpt, pieces: Sequence[Piece]) -> Encodable:
-        answer = self._read(excerpt.quote)
         passage = self._passage("faq", (FAQ_HEADING, faq.question), excerpt, pieces)
-        return Encodable(passage, (question, answer, f"{question} {answer}"))
+        answer = self._first_fitting("", (excerpt.quote,))
+        both = self._first_fitting(question, (excerpt.quote,))
+        return Encodable(passage, (self._read(question), answer, both))
 
     def _passage(
         self, kind: str, path: tuple[str, ...], excerpt: Excerpt, pieces: Sequence[Piece]
@@ -139,20 +137,30 @@ class _Chunker:
     def _prefix(self, path: tuple[str, ...]) -> str:
         """Return the drug and the headings, as much of them as leaves most of the window to the text."""
         for parts in ((self._monograph.title, *path), (self._monograph.title, *path[-1:])):
-            prefix = " ".join(f"{self._read(part)}." for part in parts)
+            prefix = " ".join(f"{reading_text(part)}." for part in parts)
             if self._tokens(prefix) <= self._limit // 3:
                 return prefix
         return self._shortened(prefix)
 
     def _shortened(self, text: str) -> str:
         """Return as many words as fit a third of the window."""
-        words = self._read(text).split()
+        words = reading_text(text).split()
         while words and self._tokens(" ".join(words)) > self._limit // 3:
             words = words[: len(words) // 2]
         return " ".join(words)
 
-    def _joined(self, *parts: str) -> str:
-        return " ".join(part for part in parts if part)
+    def _first_fitting(self, prefix: str, choices: Sequence[str]) -> str:
+        """Return the first of the texts that fits the window, with generic names where these fit as well.
+
+        Passages are packed by the words as they are written, so that no boundary depends on which names
+        another section states; the generic name may be longer than the one it stands for.
+        """
+        for markdown in choices:
+            for read in (self._read, reading_text):
+                text = f"{prefix} {read(markdown)}".strip()
+                if self._tokens(text) <= self._limit:
+                    return text
+        return text
 
     def _tokens(self, text: str) -> int:
         return self._count([text])[0]

@@ -17,7 +17,7 @@ from drugbot.corpus.monograph import FaqPair, Section, Span
 from drugbot.corpus.repair import Repair, RepairedText, mend_mojibake, shortened
 
 _FAQ_HEADING = re.compile(r"(?:faqs?|frequently asked questions)\b", re.IGNORECASE)
-_ANSWER_MARK = re.compile(r"\s*\**\s*(?:A|Ans|Answer)\s*\d*\s*\**:\**\s*")
+_ANSWER_MARK = re.compile(r"\s*(?:\**\s*(?:A|Ans|Answer)\s*\d*\s*\**:\**|\*\*(?:A|Ans|Answer)\d*\.\*\*)\s*")
 _NUMBERING = re.compile(
     r"^[\s*]*(?:[-+]\s+)?\**"
     # "2.5 mg twice a day?" and "Q-T interval?" are not numbered
@@ -27,7 +27,7 @@ _NUMBERING = re.compile(
 _LEAKED = re.compile(
     r"^(?P<question>.+?\?)\s*\**\s+\**\s*(?:A|Ans|Answer)\s*\d*\s*\**:\**\s*(?P<answer>.*)$", re.DOTALL
 )
-_SAME_LINE = re.compile(r"^(?P<question>.+?\?[ \t]*\*\*)[ \t]+(?P<answer>\S.*)$")
+_SAME_LINE = re.compile(r"^(?:[ \t]*[-*+][ \t]+)?(?P<question>.+?\?[ \t]*\*\*)[ \t]+(?P<answer>\S.*)$")
 _QUESTION_LINE = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?"
     r"(?:(?:\*+[ \t]*)?(?:Q|Question)[ \t]*\d*[ \t]*(?:\*+[ \t]*)?[:.)][^\n]*"

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from drugbot.corpus.monograph import Monograph
 from drugbot.corpus.reading import read_monograph
@@ -144,7 +145,7 @@ def _unique(monographs: list[Monograph]) -> tuple[list[Monograph], list[Monograp
     """Leave out every monograph whose title another one has: which of them is right cannot be known."""
     by_title: dict[str, list[Monograph]] = defaultdict(list)
     for monograph in monographs:
-        by_title[monograph.title.casefold()].append(monograph)
+        by_title[normalize("NFC", monograph.title).casefold()].append(monograph)
     errors = []
     for group in by_title.values():
         for monograph in group if len(group) > 1 else ():

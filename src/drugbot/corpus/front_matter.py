@@ -6,6 +6,7 @@ matter FAQ has to say where in the file it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from drugbot.errors import MonographError
 
 _HANDLER = YAMLHandler()
 _KNOWN = frozenset({"title", "description", "is_banned", "lastModified", "faqs"})
+_YAML = re.compile(r"^\s*(?:-\s|[^\s#:][^\n:]*:)", re.MULTILINE)
 _YAML_REMEDY = "mend the YAML between the two '---' lines"
 _DEEPEST = 50  # libyaml's composer recurses on the C stack, which deep nesting overflows
 
@@ -68,8 +70,13 @@ class FrontMatter:
 
 
 def has_front_matter(text: str) -> bool:
-    """Return whether the text opens with a line of dashes."""
-    return bool(_HANDLER.detect(text.lstrip()))
+    """Return whether the text opens with a line of dashes, and YAML seems to follow.
+
+    A README may open with a rule; YAML that is broken or not closed still counts, so that it is reported.
+    """
+    opened = _HANDLER.detect(text.lstrip())
+    block = _HANDLER.FM_BOUNDARY.split(text.lstrip(), 2)[1] if opened else ""
+    return bool(opened and (_YAML.search(block) or not block.strip()))
 
 
 def parse_front_matter(text: str, file: str) -> FrontMatter:

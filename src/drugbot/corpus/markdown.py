@@ -110,7 +110,8 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 def _heading(node: SyntaxTreeNode, text: str, first: int, last: int) -> Heading:
     raw = node.children[0].content if node.children else ""
-    return Heading(int(node.tag[1]), plain(raw).rstrip(" :："), raw, trimmed(text, first, last).start)
+    clean = plain(raw).strip(" *_").rstrip(" *_:：")  # emphasis that does not pair is left by the parser
+    return Heading(int(node.tag[1]), clean, raw, trimmed(text, first, last).start)
 
 
 def _block(node: SyntaxTreeNode, text: str, lines: list[int]) -> Block | None:
@@ -151,7 +152,9 @@ def _marked(text: str, blocks: list[Block]) -> tuple[Block, ...]:
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         last = block.units[-1].span
         ends_open = text[last.start : last.end].rstrip("*_ ").endswith((":", "："))
-        leads = block.kind == "paragraph" and following is not None and ends_open
+        # "It must not be used in any of these situations." introduces the list below it, colon or no colon.
+        before_items = following is not None and (ends_open or following.kind in ("list", "table"))
+        leads = block.kind == "paragraph" and before_items
         marked.append(Block(block.kind, block.units, block.header, leads))
     return tuple(marked)
 

@@ -53,19 +53,17 @@ class Packer:
     Attributes:
         text: what the spans of the blocks refer to.
         count_tokens: the encoder's own count.
-        read: turns Markdown into the words that the encoder gets, and that are counted.
     """
 
     text: str
     count_tokens: CountTokens
-    read: Callable[[str], str] = reading_text
 
     def words(self, span: Span) -> str:
         """Return the words of a range, as the encoder reads them."""
         line = self.text.rfind("\n", 0, span.start) + 1
         if self.text[line : span.start].strip():  # a dash inside a line is no bullet, and counts
-            return self.read(f"\\{self.text[span.start : span.end]}")
-        return self.read(self.text[span.start : span.end])
+            return reading_text(f"\\{self.text[span.start : span.end]}")
+        return reading_text(self.text[span.start : span.end])
 
     def packed(self, blocks: Sequence[Block], target: int, room: int) -> Iterator[tuple[Piece, ...]]:
         """Yield runs of consecutive pieces.

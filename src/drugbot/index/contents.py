@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -113,8 +114,12 @@ class Index:
             numbers[passage.drug].append(number)
         return {drug: np.asarray(rows, np.int64) for drug, rows in numbers.items()}
 
-    def check_encoder(self, identity: EncoderIdentity) -> None:
+    def check_encoder(self, identity: EncoderIdentity, directory: Path | None = None) -> None:
         """Make sure that vectors of an encoder can be compared with those in the index.
+
+        Args:
+            identity: the encoder's.
+            directory: where the index was read from, for the remedy.
 
         Raises:
             ForeignIndexError: they cannot.
@@ -127,6 +132,5 @@ class Index:
             if built_with.name != identity.name
             else f"other weights or prefixes of encoder '{identity.name}'"
         )
-        raise ForeignIndexError(
-            f"the index was built with {what}; run `drugbot index`, or set the encoder back"
-        )
+        rebuild = f"drugbot index --index {directory}" if directory else "drugbot index"
+        raise ForeignIndexError(f"the index was built with {what}; run `{rebuild}`, or set the encoder back")

@@ -43,12 +43,20 @@ def can_be_exported(directory: Path) -> bool:
         modules = [module["type"] for module in json.loads((directory / "modules.json").read_bytes())]
         pooling = json.loads((directory / "1_Pooling" / "config.json").read_bytes())
         kind = json.loads((directory / "config.json").read_bytes())["model_type"]
+        limits = json.loads((directory / "sentence_bert_config.json").read_bytes())
     except (OSError, ValueError, KeyError, TypeError):
         return False
     is_mean = pooling.get("pooling_mode_mean_tokens") or pooling.get("pooling_mode") == "mean"
     stems = tuple(name.rsplit(".", 1)[-1] for name in modules)
     wanted = tuple(name.rsplit(".", 1)[-1] for name in _MODULES)
-    return kind == "bert" and stems == wanted and bool(is_mean) and (directory / "tokenizer.json").is_file()
+    is_limited = isinstance(limits.get("max_seq_length"), int)
+    return (
+        kind == "bert"
+        and is_limited
+        and stems == wanted
+        and bool(is_mean)
+        and (directory / "tokenizer.json").is_file()
+    )
 
 
 def open_exported(model: Model, cache: Path) -> OnnxEncoder | None:

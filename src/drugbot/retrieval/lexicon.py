@@ -8,13 +8,21 @@ have none: a question about one of those must not be answered from another drug'
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import normalize
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from drugbot.index.contents import Entry
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORTEST_MISSPELT = 5  # shorter words have names near them by chance
+_NEAR_ENOUGH = 0.8  # one wrong letter in five
+_MOST_NEAR = 3
 _POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
 
 
@@ -63,8 +71,40 @@ class Lexicon:
             title = spelled(entry.title)
             substance = self._medicines.get(title, title)  # paracetamol: acetaminophen
             _add(self._ingredients, substance, entry.title)
-        known = (*self._titles, *self._names, *self._medicines)
+        known = dict.fromkeys((*self._titles, *self._names, *self._medicines))
+        self._by_initial: dict[str, list[str]] = defaultdict(list)
+        for name in known:
+            if " " not in name and len(name) >= _SHORTEST_MISSPELT:
+                self._by_initial[name[0]].append(name)
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
+
+    def near(self, text: str, ordinary: Collection[str]) -> tuple[str, tuple[str, ...]] | None:
+        """Return the first word that may be a misspelt medicine, and names it may stand for, nearest first.
+
+        Names of all known medicines are candidates, with or without a monograph: what looks like one drug
+        here may well be another that is not. Compared by optimal string alignment distance; the first
+        letter is taken to be right.
+
+        Args:
+            text: a question.
+            ordinary: words that are no misspellings, such as those of the monographs.
+        """
+        taken = [(mention.start, mention.end) for mention in self.mentions(text)]
+        for match in _WORD.finditer(text):
+            word = spelled(match.group())
+            is_named = any(start <= match.start() < end for start, end in taken)
+            if len(word) < _SHORTEST_MISSPELT or is_named or word in ordinary or not word.isalpha():
+                continue
+            found = extract(
+                word,
+                self._by_initial.get(word[0], ()),
+                scorer=OSA.normalized_similarity,
+                score_cutoff=_NEAR_ENOUGH,
+                limit=_MOST_NEAR,
+            )
+            if found:
+                return match.group(), tuple(name for name, _, _ in found)
+        return None
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the medicines that a text names, in order, longest names first where they overlap."""
@@ -108,7 +148,7 @@ class Lexicon:
 
 def spelled(name: str) -> str:
     """Return a name in the form it is compared in: lower-case words, one space between them."""
-    return " ".join(_WORD.findall(name.casefold()))
+    return " ".join(_WORD.findall(normalize("NFC", name).casefold()))
 
 
 def _add(names: dict[str, tuple[str, ...]], key: str, title: str) -> None:

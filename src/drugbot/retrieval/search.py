@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,17 @@ class Searcher:
         self._encoder = encoder
         self._rank_constant = rank_constant
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the passages and their headings, in the form of `spelled`."""
+        texts = (" ".join((*p.section, p.excerpt.quote)) for p in self._index.passages)
+        return frozenset(word for text in texts for word in spelled(text).split())
+
+    def nearest(self, text: str, drugs: Collection[str]) -> float:
+        """Return the similarity of a text to the nearest passage of the drugs; -1 where there is none."""
+        numbers = self._scope(drugs, (), without_faqs=False)
+        return float(self._similarities(text, numbers).max()) if len(numbers) and text.strip() else -1.0
+
     def search(
         self,
         query: str,
@@ -83,6 +95,9 @@ class Searcher:
         others = self._other_brands(drugs, brands)
         if others:
             of_brand = [n for n in dense if _mentions(self._index.passages[n], brands)]
+            of_brand.sort(
+                key=lambda n: _mentions(self._index.passages[n], others)
+            )  # its own, then shared ones
             for number, score in fused([of_brand[:_POOL]], self._rank_constant).items():
                 scores[number] = scores.get(number, 0) + _BRAND_WEIGHT * score
         by_number = dict(zip(numbers.tolist(), similarity.tolist(), strict=True))

@@ -45,7 +45,8 @@ def reply_html(reply: Reply, index: Index) -> str:
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in reply.citations)]
     parts = [_paragraph(text, "drugbot-notice", "alert") for text in notice_texts(reply.notices, entries)]
     parts += [
-        _paragraph(text, "drugbot-understood") for text in understood_texts(reply.understood, reply.unknown)
+        _paragraph(text, "drugbot-understood")
+        for text in understood_texts(reply.understood, reply.unknown, reply.silent)
     ]
     parts.append(_citation(reply.citations[0]))
     further = reply.citations[1:]

@@ -387,3 +387,31 @@ def test_items_of_a_long_answer_keep_what_leads_into_them() -> None:
     assert [c.quote for c in found[0].context] == []
     assert len(found) > 1
     assert all([c.quote for c in passage.context] == ["Take these:"] for passage in found[1:])
+
+
+def test_an_edit_of_the_names_changes_no_id_elsewhere() -> None:
+    dose = " ".join(f"Take Bonexal tablet number {number} with water." for number in range(40))
+    bodies = (
+        f"## Alternate Names\n\n{names}\n\n## Dosage\n\n{dose}\n" for names in ("**Bonexal®**", "None.")
+    )
+    first, second = (
+        {
+            item.passage.id
+            for item in chunk(read(body, title="A very long generic name"), count, 30, 60)
+            if item.passage.section == ("Dosage",)
+        }
+        for body in bodies
+    )
+    assert first == second
+    assert len(first) > 3
+
+
+def test_a_paragraph_before_a_list_leads_into_it_with_or_without_a_colon() -> None:
+    items = "\n".join(f"- condition number {number} of the kidney" for number in range(20))
+    body = f"## Contraindications\n\nIt must not be used in any of these.\n\n{items}\n"
+    made = chunk(read(body), count, 30, 60)
+    assert len(made) > 2
+    assert all(
+        "must not be used" in " ".join([item.passage.excerpt.quote, *(c.quote for c in item.passage.context)])
+        for item in made
+    )

@@ -165,3 +165,39 @@ def test_medicine_without_a_monograph_carries_the_substances_it_may_be_spoken_of
         ("warfarin",),
         ("warfarin", "zinc"),
     ]
+
+
+NEAR = Lexicon(
+    [entry("Prednisolone"), entry("Boneum", "Bonex")],
+    {"prednisone": "prednisone", "amoxicillin": "amoxicillin", "zinc oxide": "zinc oxide"},
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "names"),
+    [
+        ("amoxicilin dose", "amoxicilin", ("amoxicillin",)),
+        ("dose of Bonexx?", "Bonexx", ("bonex",)),
+        ("boenum for children", "boenum", ("boneum",)),
+    ],
+)
+def test_misspelt_medicine_is_found_with_what_it_may_be(
+    question: str, said: str, names: tuple[str, ...]
+) -> None:
+    assert NEAR.near(question, ()) == (said, names)
+
+
+def test_medicines_without_a_monograph_are_candidates_too() -> None:
+    assert NEAR.near("predisone dose", ()) == ("predisone", ("prednisone",))
+
+
+@pytest.mark.parametrize(
+    "question", ["boneum dose", "what is the dose", "bone", "ponex", "a5b5c5d5", "", "boneless chicken"]
+)
+def test_names_ordinary_and_distant_words_are_no_misspellings(question: str) -> None:
+    assert NEAR.near(question, ("boneless",)) is None
+
+
+def test_names_match_however_their_accents_are_written() -> None:
+    lexicon = Lexicon([entry("Cafe\u0301mab")])
+    assert [mention.titles for mention in lexicon.mentions("caf\u00e9mab dose")] == [("Cafe\u0301mab",)]
