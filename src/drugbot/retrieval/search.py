@@ -18,6 +18,7 @@ from drugbot.retrieval.lexicon import spelled
 
 Similarities = NDArray[np.float32]
 
+_LEXICAL_WEIGHT = 0.5  # of the ranking by words, that by meaning counting 1
 _BRAND_WEIGHT = 0.3  # of the ranking of passages that name the brand asked about
 _POOL = 50  # candidates that each ranking contributes
 
@@ -88,18 +89,16 @@ class Searcher:
         if not len(numbers) or not query.strip():
             return ()
         similarity = self._similarities(query, numbers)
-        lexical = self._index.lexical.scores(query)[numbers]
+        lexical = self._index.lexical.scores(_without_names(query, drugs))[numbers]
         dense = self._ranking(numbers, similarity)
-        rankings = [dense, self._ranking(numbers[lexical > 0], lexical[lexical > 0])]
-        scores = fused((ranking[:_POOL] for ranking in rankings), self._rank_constant)
         others = self._other_brands(drugs, brands)
-        if others:
-            of_brand = [n for n in dense if _mentions(self._index.passages[n], brands)]
-            of_brand.sort(
-                key=lambda n: _mentions(self._index.passages[n], others)
-            )  # its own, then shared ones
-            for number, score in fused([of_brand[:_POOL]], self._rank_constant).items():
-                scores[number] = scores.get(number, 0) + _BRAND_WEIGHT * score
+        rankings = (
+            dense,
+            self._ranking(numbers[lexical > 0], lexical[lexical > 0]),
+            self._of_brand(dense, brands, others),
+        )
+        pools = [ranking[:_POOL] for ranking in rankings]
+        scores = fused(pools, self._rank_constant, (1.0, _LEXICAL_WEIGHT, _BRAND_WEIGHT))
         by_number = dict(zip(numbers.tolist(), similarity.tolist(), strict=True))
         best = sorted(
             scores,
@@ -125,6 +124,13 @@ class Searcher:
                     numbers.append(number)
         return np.asarray(numbers, np.int64)
 
+    def _of_brand(self, dense: list[int], brands: Collection[str], others: Collection[str]) -> list[int]:
+        """Return the passages that name the brand asked about: its own first, then shared ones."""
+        if not others:
+            return []
+        naming = [n for n in dense if _mentions(self._index.passages[n], brands)]
+        return sorted(naming, key=lambda n: _mentions(self._index.passages[n], others))
+
     def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> frozenset[str]:
         """Return the names, besides those asked about, of the drugs; none where no name is asked about."""
         asked = {spelled(brand) for brand in brands}
@@ -144,6 +150,12 @@ class Searcher:
             range(len(numbers)), key=lambda i: (-float(scores[i]), self._index.passages[int(numbers[i])].id)
         )
         return [int(numbers[i]) for i in order]
+
+
+def _without_names(query: str, drugs: Collection[str]) -> str:
+    """Return a query without the names of the drugs, which tell nothing apart once only they are searched."""
+    names = {word for drug in drugs for word in spelled(drug).split()}
+    return " ".join(word for word in query.split() if names.isdisjoint(spelled(word).split()))
 
 
 def _is_about_others(passage: Passage, brands: Collection[str], others: Collection[str]) -> bool:

@@ -45,3 +45,8 @@ def test_every_ranked_item_is_scored_and_order_of_rankings_does_not_matter(
 def test_item_ranked_higher_everywhere_scores_higher(ranking: list[int], constant: int) -> None:
     scores = fused([ranking, ranking], constant)
     assert sorted(scores, key=lambda item: -scores[item]) == ranking
+
+
+def test_weights_scale_what_a_ranking_contributes() -> None:
+    found = fused([[7, 8], [8]], 10, (1.0, 0.5))
+    assert found == pytest.approx({7: 1 / 11, 8: 1 / 12 + 0.5 / 11})

@@ -97,7 +97,8 @@ def test_ties_are_broken_by_passage_id_whatever_the_order_in_the_index() -> None
     assert [int(hit.passage.id, 16) for hit in hits] == [1, 2, 3]
 
 
-def test_tie_of_fused_scores_is_broken_by_passage_id() -> None:
+def test_tie_of_fused_scores_is_broken_by_passage_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drugbot.retrieval.search._LEXICAL_WEIGHT", 1.0)
     encoder = BagOfWordsEncoder()
     later, earlier = passage(2, "Boneum", "dose dose"), passage(1, "Boneum", "dose and much else besides")
     index = replace(
@@ -209,3 +210,15 @@ def test_passages_about_another_brand_of_the_drug_come_last(brand: str, other: s
 def test_without_a_brand_in_the_question_no_brand_is_put_last() -> None:
     asked = searcher(branded()).search("is given every 4 weeks", ["Boneum"], 9)
     assert asked[0].passage.id[-1] == "2"
+
+
+def test_name_of_the_drug_does_not_decide_which_of_its_passages_is_found() -> None:
+    index = index_of(
+        [entry("Boneum"), entry("Apium")],
+        [
+            passage(1, "Boneum", "Boneum boneum boneum boneum.", section=("Names",)),
+            passage(2, "Boneum", "The dose is 60 mg.", section=("Dosage",)),
+            passage(3, "Apium", "The dose is 10 mg."),
+        ],
+    )
+    assert searcher(index).search("dose of Boneum", ["Boneum"], 1)[0].passage.id[-1] == "2"
