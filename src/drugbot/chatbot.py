@@ -149,7 +149,12 @@ class Chatbot:
         for turn in turns:
             query, context = self._understand(turn, context)
         return query, self._searcher.search(
-            query.generic, query.drugs, count, brands=query.brands, without_faqs=without_faqs
+            query.generic,
+            query.drugs,
+            count,
+            bare=query.bare,
+            brands=query.brands,
+            without_faqs=without_faqs,
         )
 
     def _understand(self, turn: str, context: Context) -> tuple[Query, Context]:
@@ -187,7 +192,12 @@ class Chatbot:
         if query.bare and self._searcher.nearest(query.bare, query.drugs) < self._policy.bare_floor:
             return low_evidence(asked)
         hits: Sequence[Hit] = self._searcher.search(
-            query.generic, query.drugs, _CANDIDATES, brands=query.brands, mentioning=query.others
+            query.generic,
+            query.drugs,
+            _CANDIDATES,
+            bare=query.bare,
+            brands=query.brands,
+            mentioning=query.others,
         )
         if query.alone:  # a drug's name alone: what it is used for, from the section on that
             hits = sorted(hits, key=lambda hit: not _is_on_use(hit))

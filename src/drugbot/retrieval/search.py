@@ -71,6 +71,7 @@ class Searcher:
         drugs: Collection[str],
         count: int,
         *,
+        bare: str = "",
         brands: Collection[str] = (),
         mentioning: Collection[str] = (),
         without_faqs: bool = False,
@@ -81,6 +82,8 @@ class Searcher:
             query: a question that stands alone, with generic names for brands, as passages are indexed.
             drugs: titles of the monographs to search; only their passages are returned.
             count: how many at most.
+            bare: what is asked, without the drug that was put before it; passages are ranked by this where it
+                is given, since all are near to the drug's name.
             brands: names that the question uses; passages about other brands of the same drug come last.
             mentioning: other medicines; where there are any, only passages that mention one are returned.
             without_faqs: leave FAQ passages out, to see what the sections alone are worth.
@@ -90,7 +93,8 @@ class Searcher:
             return ()
         similarity = self._similarities(query, numbers)
         lexical = self._index.lexical.scores(_without_names(query, drugs))[numbers]
-        dense = self._ranking(numbers, similarity)
+        nearness = self._similarities(bare, numbers) if bare else similarity
+        dense = self._ranking(numbers, nearness)
         others = self._other_brands(drugs, brands)
         rankings = (
             dense,

@@ -222,3 +222,18 @@ def test_name_of_the_drug_does_not_decide_which_of_its_passages_is_found() -> No
         ],
     )
     assert searcher(index).search("dose of Boneum", ["Boneum"], 1)[0].passage.id[-1] == "2"
+
+
+def test_what_is_asked_alone_ranks_the_passages_and_the_whole_query_is_the_evidence() -> None:
+    index = index_of(
+        [entry("Boneum")],
+        [
+            passage(1, "Boneum", "Boneum boneum names.", section=("Names",)),
+            passage(2, "Boneum", "cold store it", section=("Storage",)),
+        ],
+    )
+    whole = "Boneum: store cold"
+    hits = searcher(index).search(whole, ["Boneum"], 2, bare="store cold")
+    assert hits[0].passage.id[-1] == "2"
+    plain = {hit.passage.id: hit.similarity for hit in searcher(index).search(whole, ["Boneum"], 2)}
+    assert {hit.passage.id: hit.similarity for hit in hits} == plain
