@@ -15,6 +15,7 @@ from drugbot.answering.choosing import (
     did_you_mean,
     emergency,
     empty_question,
+    helped,
     low_evidence,
     off_topic,
     unknown_drug,
@@ -34,6 +35,7 @@ from drugbot.settings import Settings
 
 _CANDIDATES = 20
 _OPTIONS = 8
+_EXAMPLES = 3  # medicines named in the help text
 # Words that stand in any question and say nothing about its topic, besides those of up to three letters.
 _COMMON = frozenset(
     [
@@ -170,6 +172,8 @@ class Chatbot:
         asked = Asked(query.text, query.drugs, query.unknown, _understood(query))
         if query.emergency or not query.question:
             return emergency(asked) if query.emergency else empty_question()
+        if query.small_talk:
+            return helped(len(self._titles), self._titles[:_EXAMPLES])
         near = self._lexicon.near(query.question, self._searcher.vocabulary)
         if near is not None:
             return did_you_mean(asked, *near)

@@ -305,3 +305,11 @@ def test_screen_is_quick_on_long_and_repetitive_questions(bot: Chatbot) -> None:
     started = perf_counter()
     bot.reply(["how many to " * 3_000])
     assert perf_counter() - started < 5
+
+
+def test_small_talk_gets_help_and_keeps_what_is_talked_about(bot: Chatbot) -> None:
+    _, thanks, follow_up = bot.replies(["dose of bonex", "thanks!", "and in children?"])
+    assert (thanks.kind, thanks.reason, thanks.citations) == ("answer", "help", ())
+    assert "2 monographs" in thanks.text
+    assert thanks.suggestions
+    assert follow_up.drugs == ("Boneum",)

@@ -154,6 +154,13 @@ def emergency(asked: Asked) -> Reply:
     )
 
 
+def helped(monographs: int, examples: Sequence[str]) -> Reply:
+    """Return what drugbot can do, with medicines to ask about."""
+    suggestions = tuple(wording.EXAMPLE.format(drug=drug) for drug in examples)
+    text = plain_text(wording.HELP.format(count=monographs), suggestions)
+    return Reply(kind="answer", reason="help", suggestions=suggestions, text=text)
+
+
 def empty_question() -> Reply:
     """Return the reply to a turn without words."""
     return Reply(kind="abstention", reason="empty_question", text=wording.EMPTY_QUESTION)

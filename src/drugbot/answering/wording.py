@@ -44,6 +44,10 @@ EMERGENCY: Final = (
     "through."
 )
 DID_YOU_MEAN: Final = "I do not know the medicine “{said}”. Did you mean one of these?"
+HELP: Final = (
+    "I answer questions about medicines by quoting {count} monographs word for word, and say so where they "
+    "do not answer. I give no advice and know nothing else. For example:"
+)
 WHICH_DRUG: Final = "Which medicine is it about?"
 
 BANNED: Final = "{drug} is marked as banned in this collection."

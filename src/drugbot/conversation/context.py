@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from unicodedata import category, normalize
 
 from drugbot.conversation.safety import is_self_harm
+from drugbot.conversation.small_talk import is_small_talk
 from drugbot.retrieval.lexicon import Lexicon, Mention, spelled
 
 # "should I take vitamin D with it": that is the other medicine, what is talked about is still the first.
@@ -57,6 +58,7 @@ class Query:
         carried: True where the drugs come from an earlier turn.
         only: True where they are meant because the collection holds no other.
         alone: True where the turn is a drug's name and nothing else.
+        small_talk: True where the turn asks nothing about medicines.
         emergency: True where the conversation is about self-harm.
     """
 
@@ -70,6 +72,7 @@ class Query:
     carried: bool = False
     only: bool = False
     alone: bool = False
+    small_talk: bool = False
     emergency: bool = False
 
     @property
@@ -101,8 +104,10 @@ def understand(
         The query, and the context for the next turn.
     """
     question = tidied(turn)
-    if not any(char.isalnum() for char in question):  # "???" asks nothing, whatever was talked about
-        return Query("", "", ()), context
+    if is_small_talk(question) or not any(char.isalnum() for char in question):
+        # "thanks" and "???" ask nothing, whatever was talked about.
+        words = question if is_small_talk(question) else ""
+        return Query(words, words, (), small_talk=bool(words)), context
     mentions = lexicon.mentions(question)
     if is_self_harm(question) or (context.emergency and not mentions):
         return Query(question, question, (), emergency=True), Context(emergency=True)
