@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -53,6 +54,7 @@ class SentenceTransformerEncoder:
         self._transformer = transformer
         self._identity = identity
         self._tokenizer: Any = transformer.tokenizer
+        self._lock = Lock()  # its tokenizer cannot be used by two threads at once
 
     def transformer_module(self) -> Any:
         """Return the torch module that makes token states, for the export to ONNX."""
@@ -90,13 +92,14 @@ class SentenceTransformerEncoder:
         return vector
 
     def _encode(self, texts: list[str]) -> Vectors:
-        vectors = self._transformer.encode(
-            texts,
-            batch_size=_BATCH,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-        )
+        with self._lock:
+            vectors = self._transformer.encode(
+                texts,
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
         return np.asarray(vectors, np.float32)
 
 

@@ -218,3 +218,17 @@ def test_a_whole_description_is_not_changed() -> None:
     found = read(front="description: It eases itching, e.g. of hives\n")
     assert found.description == "It eases itching, e.g. of hives"
     assert repairs(found) == []
+
+
+def test_bullet_with_question_and_answer_on_one_line_is_the_pair_of_the_front_matter() -> None:
+    front = "faqs:\n  - q: Can I crush it?\n    a: No, never crush it.\n"
+    monograph = read("## FAQs\n\n- **Can I crush it?** No, never crush it.\n", front=front)
+    assert [(pair.question, pair.answer) for pair in monograph.faqs] == [
+        ("Can I crush it?", "No, never crush it.")
+    ]
+    assert monograph.faqs[0].blocks  # it is the one of the body
+
+
+def test_marks_with_a_full_stop_are_no_part_of_question_or_answer() -> None:
+    (pair,) = read("## FAQs\n\n**Q.** Is it blue?\n\n**A.** Not blue.\n").faqs
+    assert (pair.question, pair.answer) == ("Is it blue?", "Not blue.")

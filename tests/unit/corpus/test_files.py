@@ -189,3 +189,9 @@ def test_files_come_in_a_fixed_order(corpus: Path) -> None:
         "b.md",
         "fenolamine.md",
     ]
+
+
+def test_readme_that_opens_with_a_rule_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\n\n# About\n\n---\n\nText.\n")
+    found = read_corpus(tmp_path)
+    assert (found.passed_over, found.left_out) == (("README.md",), ())

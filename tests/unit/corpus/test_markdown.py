@@ -182,3 +182,8 @@ def test_sentences_cover_the_range_and_nothing_else(before: str, text: str, afte
         at = span.end
     assert at <= end
     assert whole[at:end].strip() == ""
+
+
+@pytest.mark.parametrize("heading", ["**Usage:", "** Usage **", "Usage:**", "*Usage*:**", "__Usage__:"])
+def test_emphasis_that_does_not_pair_is_no_part_of_a_heading(heading: str) -> None:
+    assert read(f"## {heading}\n\nText.\n").sections[0].path == ("Usage",)
