@@ -7,7 +7,9 @@ INDEX ?= index
 HOST ?= 127.0.0.1
 PORT ?= 7860
 
-.PHONY: chat index evaluate test test-fast lint install install-dev clean
+FUZZ_SECONDS ?= 1800
+
+.PHONY: chat index evaluate test test-fast test-long fuzz lint install install-dev clean
 
 chat: install  ## build the index if it is missing or stale, and open the chat page
 	@$(BIN)/drugbot index --if-stale --corpus "$(CORPUS)" --index "$(INDEX)" || [ $$? -eq 1 ]
@@ -24,6 +26,14 @@ test: install-dev  ## run the whole test suite
 
 test-fast: install-dev  ## the suite without the browser
 	@$(BIN)/python -m pytest -m "not browser"
+
+test-long: install-dev  ## the tests that gain from it, for about half an hour: 200 kills, full-size hostile files, long fuzzing
+	@DRUGBOT_LONG=1 $(BIN)/python -m pytest tests/unit/corpus tests/unit/index tests/functional/test_index_command.py
+
+fuzz: install-dev  ## reading and chunking under coverage-guided fuzzing, for FUZZ_SECONDS
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	@$(BIN)/python -m tests.fuzz.fuzz_monographs build/fuzz/seeds -max_total_time=$(FUZZ_SECONDS) -max_len=20000 \
+	  -timeout=20 -rss_limit_mb=4096 -artifact_prefix=build/fuzz/
 
 lint: install-dev  ## style, types, layers
 	@$(BIN)/ruff check .

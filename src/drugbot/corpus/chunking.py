@@ -113,7 +113,7 @@ class _Chunker:
         passage = self._passage("faq", (FAQ_HEADING, faq.question), excerpt, pieces)
         answer = self._first_fitting("", (excerpt.quote,))
         both = self._first_fitting(question, (excerpt.quote,))
-        return Encodable(passage, (self._read(question), answer, both))
+        return Encodable(passage, tuple(text for text in (self._read(question), answer, both) if text))
 
     def _passage(
         self, kind: str, path: tuple[str, ...], excerpt: Excerpt, pieces: Sequence[Piece]
@@ -145,9 +145,11 @@ class _Chunker:
     def _shortened(self, text: str) -> str:
         """Return as many words as fit a third of the window."""
         words = reading_text(text).split()
-        while words and self._tokens(" ".join(words)) > self._limit // 3:
+        while len(words) > 1 and self._tokens(" ".join(words)) > self._limit // 3:
             words = words[: len(words) // 2]
-        return " ".join(words)
+        short = " ".join(words)
+        # An encoder makes at most one token of a character.
+        return short if self._tokens(short) <= self._limit // 3 else short[: self._limit // 3]
 
     def _first_fitting(self, prefix: str, choices: Sequence[str]) -> str:
         """Return the first of the texts that fits the window, with generic names where these fit as well.

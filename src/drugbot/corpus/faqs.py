@@ -85,7 +85,7 @@ def front_matter_faqs(
         question = log("faq-question-markup", question, clean_question(question), asked.span)
         pairs: dict[str, FaqPair] = {}
         for scalar in (answered, Scalar(leaked, asked.span)):
-            if scalar is not None and (answer := _front_matter_answer(scalar, log)):
+            if scalar is not None and has_words(answer := _front_matter_answer(scalar, log)):
                 pairs.setdefault(_key(answer), FaqPair(question, answer, scalar.span))
         if not pairs:
             log("faq-without-answer", question, "", asked.span)
@@ -148,13 +148,15 @@ def clean_question(raw: str) -> str:
 
 
 def _question_lines(text: RepairedText, section: Section) -> list[re.Match[str]]:
-    return list(_QUESTION_LINE.finditer(text.text, section.span.start, section.span.end))
+    lines = _QUESTION_LINE.finditer(text.text, section.span.start, section.span.end)
+    return [line for line in lines if clean_question(plain(line.group()))]
 
 
 def _is_question(section: Section, lines: Sequence[re.Match[str]]) -> bool:
     """Return whether a section's heading is the question, and not the name of a group of question lines."""
     heading = section.path[-1]
-    return not _FAQ_HEADING.match(heading) and (heading.endswith("?") or not lines)
+    asks = clean_question(heading) and not _FAQ_HEADING.match(heading)
+    return bool(asks) and (heading.endswith("?") or not lines)
 
 
 def _pair(text: RepairedText, question: str, span: Span) -> FaqPair:
@@ -166,6 +168,11 @@ def _pair(text: RepairedText, question: str, span: Span) -> FaqPair:
         Span(start, span.end),
         parse_blocks(text.text, start, span.end),
     )
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text says anything, and is not markup alone."""
+    return any(character.isalnum() for character in text)
 
 
 def _key(text: str) -> str:

@@ -16,6 +16,8 @@ from drugbot.errors import CorpusError, MonographError
 from drugbot.progress import Progress, no_progress
 
 SUFFIXES = (".md", ".markdown", ".txt")
+LARGEST = 2**20  # bytes; the largest of 300 FDA labels has 68 thousand
+_READINGS = 3  # of a file that is being written meanwhile
 EVALUATION = "evaluation"  # topics and judgements live under the corpus, and are no monographs
 
 
@@ -124,21 +126,40 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def relative(path: Path, root: Path) -> str:
-    """Return the POSIX path of a file relative to the corpus folder, bytes that are not UTF-8 escaped."""
-    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return the POSIX path of a file relative to the corpus folder, with what cannot be printed escaped."""
+    readable = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in readable)
 
 
 def _bytes(path: Path, file: str, root: Path) -> bytes:
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
         raise MonographError(file, 1, "a link to a file outside the corpus", "copy the file into the corpus")
-    if not path.is_file():
+    if (path.exists() or path.is_symlink()) and not path.is_file():
         raise MonographError(file, 1, "not a regular file", "replace it by a file or remove it")
     try:
-        return path.read_bytes()
+        data = _settled(path)
     except OSError as error:
         raise MonographError(
             file, 1, f"cannot be read ({error.strerror})", "check its permissions"
         ) from error
+    if data is None:
+        raise MonographError(file, 1, "it was written to while it was read", "run `drugbot index` again")
+    if len(data) > LARGEST:
+        problem = f"larger than the {LARGEST:,} bytes that a monograph may have"
+        raise MonographError(file, 1, problem, "split it, or remove what is no text of the monograph")
+    return data
+
+
+def _settled(path: Path) -> bytes | None:
+    """Return the bytes of a file at one moment, one beyond the limit at most; None if it never rests."""
+    for _ in range(_READINGS):
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(LARGEST + 1)
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            return data
+    return None
 
 
 def _unique(monographs: list[Monograph]) -> tuple[list[Monograph], list[MonographError]]:

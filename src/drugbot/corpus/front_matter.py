@@ -16,12 +16,15 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from drugbot.corpus.monograph import Span
+from drugbot.corpus.repair import shortened
 from drugbot.errors import MonographError
 
 _HANDLER = YAMLHandler()
 _KNOWN = frozenset({"title", "description", "is_banned", "lastModified", "faqs"})
 _YAML = re.compile(r"^\s*(?:-\s|[^\s#:][^\n:]*:)", re.MULTILINE)
 _YAML_REMEDY = "mend the YAML between the two '---' lines"
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
+_LONGEST_NUMBER = 100  # characters; PyYAML takes quadratic time over "1:1:1:…", a number to base 60
 _DEEPEST = 50  # libyaml's composer recurses on the C stack, which deep nesting overflows
 
 
@@ -30,9 +33,11 @@ class _Loader(yaml.CSafeLoader):
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
+            if node.tag in _NUMBERS and len(node.value) > _LONGEST_NUMBER:
+                raise ValueError
             return super().construct_object(node, deep)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            problem = f"{node.value!r} is not a value of its kind"
+            problem = f"{shortened(str(node.value))!r} is not a value of its kind"
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
 
 
@@ -130,7 +135,7 @@ class _Fields:
     def is_banned(self) -> bool:
         banned = self.data.get("is_banned")
         if banned is not None and not isinstance(banned, bool):
-            raise self._error("is_banned", f"is_banned is {banned!r}", "write true or false")
+            raise self._error("is_banned", f"is_banned is {shortened(repr(banned))}", "write true or false")
         return bool(banned)
 
     def last_modified(self) -> date | None:
@@ -138,7 +143,7 @@ class _Fields:
         try:
             return _day(value)
         except ValueError:
-            problem = f"lastModified is {value!r}"
+            problem = f"lastModified is {shortened(repr(value))}"
             raise self._error("lastModified", problem, "write a date such as '2026-01-31'") from None
 
     def faqs(self) -> tuple[tuple[Scalar, Scalar | None], ...]:

@@ -25,6 +25,8 @@ _OPEN_ABBREVIATION = re.compile(
     r"\b(?:approx|max|min|no|nos|vol|wt|conc|temp|resp|incl|ca|vs|dil|inj)\.\s*$", re.I
 )
 
+_ABBREVIATION_ROOM = 40  # characters: an abbreviation and the space after it
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -99,7 +101,8 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
         ):  # the segmenter altered the text: do not split further
             spans.append(Span(start + position, end))
             break
-        if spans and _OPEN_ABBREVIATION.search(flat, 0, position):
+        # Near the end only: from the beginning, each sentence of a long line would cost all before it.
+        if spans and _OPEN_ABBREVIATION.search(flat, max(position - _ABBREVIATION_ROOM, 0), position):
             spans[-1] = Span(spans[-1].start, start + position + length)
         else:
             spans.append(Span(start + position, start + position + length))

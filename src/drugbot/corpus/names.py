@@ -12,6 +12,7 @@ _NAMES_HEADING = re.compile(
 )
 _MARKED = re.compile(r"(?<![\w®™])([A-Z0-9][\w'’.-]*(?: [A-Z0-9][\w'’.-]*){0,3}?)\s?[®™]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
+_COLON = re.compile(r"\s*:")
 _UNDER_NAMES = re.compile(
     r"\b(?:marketed|sold|available|known|branded|supplied)\b[^.:\n]{0,60}?\b(?:under|as)\b"
     r"(?:\s+(?:the|its|a))?(?P<said>\s+(?:brand|trade|proprietary)\s+names?)?:?\s+(?P<names>[^\n]+)",
@@ -89,7 +90,7 @@ def _from_names_section(section: Section, text: str) -> Iterator[str]:
         body = _flat(text, block.units[0].span.start, block.units[-1].span.end)
         for match in _BOLD.finditer(body):
             inner = match.group(1) or match.group(2)
-            if not inner.rstrip().endswith(":") and not body[match.end() :].lstrip().startswith(":"):
+            if not inner.rstrip().endswith(":") and not _COLON.match(body, match.end()):
                 yield from inner.split(",")  # "and" may be part of one name: "Amlodipine and Valsartan"
         for pattern in (_UNDER_NAMES, _LABELLED):
             for match in pattern.finditer(body):

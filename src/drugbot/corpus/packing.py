@@ -60,10 +60,14 @@ class Packer:
 
     def words(self, span: Span) -> str:
         """Return the words of a range, as the encoder reads them."""
-        line = self.text.rfind("\n", 0, span.start) + 1
-        if self.text[line : span.start].strip():  # a dash inside a line is no bullet, and counts
-            return reading_text(f"\\{self.text[span.start : span.end]}")
-        return reading_text(self.text[span.start : span.end])
+        before = span.start - 1
+        while before >= 0 and self.text[before] in " \t":
+            before -= 1
+        words = self.text[span.start : span.end]
+        opens_line = before < 0 or self.text[before] == "\n"
+        return reading_text(
+            words if opens_line else f"\\{words}"
+        )  # a dash inside a line is no bullet, and counts
 
     def packed(self, blocks: Sequence[Block], target: int, room: int) -> Iterator[tuple[Piece, ...]]:
         """Yield runs of consecutive pieces.
@@ -102,14 +106,14 @@ class Packer:
             if block.header is not None and block.units[0].span != block.header:
                 header = self._measured([Piece(block.header, lead, opens=True)])[0]
                 pieces += [header] if header.tokens <= room else self._cut(header, room)
-                lead = (*lead, block.header)
+                lead = _leading(header, room)
             whole = self._measured(
                 Piece(unit.span, lead, opens=block.leads_in and unit is block.units[-1])
                 for unit in block.units
             )
             for unit, piece in zip(block.units, whole, strict=True):
                 pieces += [piece] if piece.tokens <= room else self._parts(unit, piece, room)
-            lead = (block.units[-1].span,) if block.leads_in else ()
+            lead = _leading(replace(whole[-1], context=()), room) if block.leads_in else ()
         return pieces
 
     def _parts(self, unit: Unit, piece: Piece, room: int) -> Iterator[Piece]:
@@ -118,7 +122,7 @@ class Packer:
             return
         head = self._measured([replace(piece, span=unit.head, opens=True)])[0]
         yield from [head] if head.tokens <= room else self._cut(head, room)
-        context = (*piece.context, unit.head)
+        context = _leading(head, room)
         children = self._measured(Piece(child.span, context) for child in unit.children)
         for child, part in zip(unit.children, children, strict=True):
             yield from [part] if part.tokens <= room else self._parts(child, part, room)
@@ -148,6 +152,11 @@ class Packer:
         listed = list(pieces)
         counts = self.count_tokens([self.words(piece.span) for piece in listed])
         return [replace(piece, tokens=count) for piece, count in zip(listed, counts, strict=True)]
+
+
+def _leading(piece: Piece, room: int) -> tuple[Span, ...]:
+    """Return the context for what follows a piece; one that fits no window is quoted by itself alone."""
+    return (*piece.context, piece.span) if piece.tokens <= room else piece.context
 
 
 def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:

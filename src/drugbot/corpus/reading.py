@@ -10,6 +10,7 @@ from drugbot.corpus.faqs import (
     body_faqs,
     clean_question,
     front_matter_faqs,
+    has_words,
     is_faq_section,
     merged,
     without_faqs,
@@ -21,6 +22,7 @@ from drugbot.corpus.names import stated_names
 from drugbot.corpus.repair import Repair, RepairedText, listed, repair_text, shortened
 from drugbot.errors import MonographError
 
+MOST_LINES = 20_000  # the longest of 300 FDA labels has 118; each line costs time in every later step
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TRUNCATED = re.compile(r"\s*\S*(?:\.\.\.|…)$")
 
@@ -36,8 +38,9 @@ def read_monograph(data: bytes, file: str) -> Monograph | None:
         The monograph, or None where the file has no front matter and so is none (a README).
 
     Raises:
-        MonographError: empty, not UTF-8, bad front matter, or nothing in it to quote.
+        MonographError: empty, not UTF-8, too many lines, bad front matter, or nothing in it to quote.
     """
+    _check_lines(data, file)
     text = repair_text(_decoded(data, file))
     if not text.text.strip():
         raise MonographError(file, 1, "the file is empty", "write the monograph or delete the file")
@@ -70,6 +73,15 @@ def read_monograph(data: bytes, file: str) -> Monograph | None:
     )
 
 
+def _check_lines(data: bytes, file: str) -> None:
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") + 1
+    if lines > MOST_LINES:
+        problem = f"{lines:,} lines, more than the {MOST_LINES:,} that a monograph may have"
+        raise MonographError(
+            file, MOST_LINES, problem, "split it, or remove what is no text of the monograph"
+        )
+
+
 def _decoded(data: bytes, file: str) -> str:
     nul = data.find(b"\0")
     if nul >= 0 and data[:2] not in _UTF_16_MARKS:  # without its mark, UTF-16 may well decode as UTF-8
@@ -100,11 +112,13 @@ def _faqs(
     unanswered = tuple(
         Repair("faq-without-answer", text.line(pair.span.start), shortened(pair.question), "")
         for pair in body
-        if not pair.answer
+        if not has_words(pair.answer)
     )
     mended = list(front_matter_faqs(text, front.faqs))
     pairs, dropped = merged(
-        text, [pair for pair in body if pair.answer], [pair for pairs, _ in mended for pair in pairs]
+        text,
+        [pair for pair in body if has_words(pair.answer)],
+        [pair for pairs, _ in mended for pair in pairs],
     )
     return pairs, (*(repair for _, repairs in mended for repair in repairs), *unanswered, *dropped)
 

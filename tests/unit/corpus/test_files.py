@@ -137,10 +137,10 @@ def test_a_pipe_is_named_and_does_not_block(corpus: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read_is_named(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     (error,) = read_corpus(corpus).left_out
     assert (error.file, error.problem) == ("fenolamine.md", "cannot be read (Permission denied)")
 
