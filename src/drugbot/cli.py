@@ -59,8 +59,10 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     Ends with status 1 where a file was left out; the index is written all the same.
     """
     from drugbot.index.building import build_index, current_manifest
+    from drugbot.index.content_cache import ContentCache
     from drugbot.index.loading import load_encoder
     from drugbot.index.models import find_model
+    from drugbot.index.segments import SEGMENTS
     from drugbot.index.vector_cache import VECTORS, CachingEncoder
     from drugbot.progress import progress_bar
 
@@ -77,8 +79,9 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     report = build_index(
         settings.corpus,
         settings.index,
-        CachingEncoder(load_encoder(model, settings), settings.cache / VECTORS),
+        CachingEncoder(load_encoder(model, settings), ContentCache(settings.cache / VECTORS)),
         passage_tokens=tokens,
+        cache=ContentCache(settings.cache / SEGMENTS),
         strict=strict,
         progress=progress_bar,
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from drugbot.index.store import load_index
 from tests.conftest import WriteMonograph
 from tests.functional.conftest import Run, only_line
+from tests.long import amount
 
 BODY = "## Usage\n\nIt is used for weak bones.\n\n## Dosage\n\n- Adults: 60 mg\n- Children: none\n"
 DRUGBOT = Path(sys.executable).with_name("drugbot")
@@ -138,17 +140,10 @@ def second_generation(index: Path) -> bool:
     return len(list(index.glob("g-*"))) > 1
 
 
-def loaded(index: Path) -> bool:
-    """Say yes after a while in which Python and the model are being loaded."""
-    time.sleep(2)
-    return True
-
-
-@pytest.mark.parametrize("moment", [loaded, scratch, second_generation])
+@pytest.mark.parametrize("moment", [scratch, second_generation])
 def test_killed_build_leaves_an_index_that_answers(
     run: Run, corpus: Path, write_monograph: WriteMonograph, moment: Callable[[Path], bool]
 ) -> None:
-    # Each run starts the real program; three runs, no more.
     run("index", "--corpus", corpus)
     index = Path("index").absolute()
     write_monograph("Apium", BODY)
@@ -165,6 +160,30 @@ def test_killed_build_leaves_an_index_that_answers(
     assert [entry.title for entry in load_index(index).entries] == ["Apium", "Boneum"]
     assert not scratch(index)
     assert not second_generation(index)
+
+
+def test_builds_killed_at_random_moments_never_leave_a_broken_index(
+    run: Run, corpus: Path, write_monograph: WriteMonograph
+) -> None:
+    chance, index = random.Random(20261123), Path("index").absolute()
+    command = [str(DRUGBOT), "index", "--corpus", str(corpus), "--index", str(index)]
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    whole_run = time.perf_counter() - begun
+    versions, finished = [60], 0
+    for dose in range(61, 61 + amount(8, 200)):
+        write_monograph("Boneum", BODY.replace("60 mg", f"{dose} mg"))
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+            time.sleep(chance.uniform(0, 1.1 * whole_run))
+            finished += build.poll() is not None
+            build.send_signal(signal.SIGKILL)
+        found = [p.excerpt.quote for p in load_index(index).passages if "Adults" in p.excerpt.quote]
+        assert found in [[f"- Adults: {known} mg\n- Children: none"] for known in (versions[-1], dose)], dose
+        versions.append(int(found[0].split()[2]))
+    assert finished < dose - 60  # some of them really were killed
+    assert run("index", "--corpus", corpus, "--index", index).exit_code == 0
+    assert f"{dose} mg" in load_index(index).passages[-1].excerpt.quote
+    assert {path.name[:2] for path in index.iterdir()} == {".l", "g-", "ma"}
 
 
 def test_same_corpus_gives_the_same_bytes_with_the_real_model(run: Run, corpus: Path) -> None:

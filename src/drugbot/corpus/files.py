@@ -21,6 +21,19 @@ _READINGS = 3  # of a file that is being written meanwhile
 EVALUATION = "evaluation"  # topics and judgements live under the corpus, and are no monographs
 
 
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """A file that may be a monograph.
+
+    Attributes:
+        file: POSIX path relative to the corpus folder.
+        content: its bytes, or why it cannot be read.
+    """
+
+    file: str
+    content: bytes | MonographError
+
+
 @dataclass(frozen=True)
 class Corpus:
     """What a corpus folder holds.
@@ -55,27 +68,55 @@ def read_corpus(root: Path, *, strict: bool = False, progress: Progress = no_pro
     monographs: list[Monograph] = []
     left_out: list[MonographError] = []
     passed_over: list[str] = []
-    contents: list[tuple[str, bytes | None]] = []
-    files = corpus_files(root)
-    for path in progress(files, "reading", len(files)):
-        file, data = relative(path, root), None
+    checksum = CorpusChecksum()
+    paths = corpus_files(root)
+    for path in progress(paths, "reading", len(paths)):
+        found = read_file(path, root)
+        checksum.add(found)
         try:
-            data = _bytes(path, file, root)
-            monograph = read_monograph(data, file)
+            monograph = monograph_in(found)
         except MonographError as error:
             if strict:
                 raise
             left_out.append(error)
         else:
             if monograph is None:
-                passed_over.append(file)
+                passed_over.append(found.file)
             else:
                 monographs.append(monograph)
-        contents.append((file, data))
-    unique, doubled = _unique(monographs)
+    doubled = of_one_title((monograph.title, monograph.file) for monograph in monographs)
     if doubled and strict:
-        raise doubled[0]
-    return Corpus(root, tuple(unique), (*left_out, *doubled), tuple(passed_over), _checksum(contents))
+        raise next(iter(doubled.values()))
+    unique = tuple(monograph for monograph in monographs if monograph.file not in doubled)
+    return Corpus(root, unique, (*left_out, *doubled.values()), tuple(passed_over), checksum.value())
+
+
+def monograph_in(found: CorpusFile) -> Monograph | None:
+    """Return the monograph of a file, None where it is none.
+
+    Raises:
+        MonographError: the file cannot be used.
+    """
+    if isinstance(found.content, MonographError):
+        raise found.content
+    return read_monograph(found.content, found.file)
+
+
+class CorpusChecksum:
+    """A checksum of the names and bytes of files, taken one by one in their order."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, found: CorpusFile) -> None:
+        """Take the next file."""
+        content = found.content
+        state = hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else "unreadable"
+        self._digest.update(f"{found.file}\0{state}\n".encode())
+
+    def value(self) -> str:
+        """Return the checksum of the files so far."""
+        return self._digest.hexdigest()
 
 
 def corpus_checksum(root: Path) -> str:
@@ -84,22 +125,10 @@ def corpus_checksum(root: Path) -> str:
     Raises:
         CorpusError: the folder is missing.
     """
-    contents: list[tuple[str, bytes | None]] = []
+    checksum = CorpusChecksum()
     for path in corpus_files(root):
-        file = relative(path, root)
-        try:
-            contents.append((file, _bytes(path, file, root)))
-        except MonographError:
-            contents.append((file, None))
-    return _checksum(contents)
-
-
-def _checksum(contents: Iterable[tuple[str, bytes | None]]) -> str:
-    digest = hashlib.sha256()
-    for file, data in contents:
-        state = hashlib.sha256(data).hexdigest() if data is not None else "unreadable"
-        digest.update(f"{file}\0{state}\n".encode())
-    return digest.hexdigest()
+        checksum.add(read_file(path, root))
+    return checksum.value()
 
 
 def corpus_files(root: Path) -> tuple[Path, ...]:
@@ -129,6 +158,15 @@ def relative(path: Path, root: Path) -> str:
     """Return the POSIX path of a file relative to the corpus folder, with what cannot be printed escaped."""
     readable = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in readable)
+
+
+def read_file(path: Path, root: Path) -> CorpusFile:
+    """Read the bytes of a file of the corpus."""
+    file = relative(path, root)
+    try:
+        return CorpusFile(file, _bytes(path, file, root))
+    except MonographError as error:
+        return CorpusFile(file, error)
 
 
 def _bytes(path: Path, file: str, root: Path) -> bytes:
@@ -162,21 +200,23 @@ def _settled(path: Path) -> bytes | None:
     return None
 
 
-def _unique(monographs: list[Monograph]) -> tuple[list[Monograph], list[MonographError]]:
-    """Leave out every monograph whose title another one has: which of them is right cannot be known."""
-    by_title: dict[str, list[Monograph]] = defaultdict(list)
-    for monograph in monographs:
-        by_title[normalize("NFC", monograph.title).casefold()].append(monograph)
-    errors = []
+def of_one_title(titled: Iterable[tuple[str, str]]) -> dict[str, MonographError]:
+    """Return an error for every file whose title another one has: which of them is right cannot be known.
+
+    Args:
+        titled: title and file of each monograph.
+    """
+    by_title: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for title, file in titled:
+        by_title[normalize("NFC", title).casefold()].append((title, file))
+    errors = {}
     for group in by_title.values():
-        for monograph in group if len(group) > 1 else ():
-            others = ", ".join(other.file for other in group if other is not monograph)
-            errors.append(
-                MonographError(
-                    monograph.file,
-                    1,
-                    f"the title '{monograph.title}' is also that of {others}; neither is indexed",
-                    "keep one of them or give each a title of its own",
-                )
+        for title, file in group if len(group) > 1 else ():
+            others = ", ".join(other for _, other in group if other != file)
+            errors[file] = MonographError(
+                file,
+                1,
+                f"the title '{title}' is also that of {others}; neither is indexed",
+                "keep one of them or give each a title of its own",
             )
-    return [group[0] for group in by_title.values() if len(group) == 1], errors
+    return errors

@@ -6,7 +6,7 @@ Two implementations: `drugbot.index.reference` (sentence-transformers, for any m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from drugbot.progress import Progress, no_progress
 
 Vectors = NDArray[np.float32]
-
-_SLAB = 64  # texts between two steps of the progress bar
 
 
 class Encoder(Protocol):
@@ -61,25 +59,3 @@ class EncoderIdentity:
     checksum: str
     query_prefix: str = ""
     passage_prefix: str = ""
-
-
-def encode_longest_first(
-    texts: Sequence[str], encode: Callable[[list[str]], Vectors], dimension: int, progress: Progress
-) -> Vectors:
-    """Encode many texts, those of like length together, since a batch is padded to its longest.
-
-    Args:
-        texts: in any order.
-        encode: returns a vector for each of a few texts.
-        dimension: length of the vectors.
-        progress: shows how far the work is.
-
-    Returns:
-        Vectors in the order of the texts, shape (texts, dimension).
-    """
-    order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
-    slabs = [order[at : at + _SLAB] for at in range(0, len(order), _SLAB)]
-    vectors = np.empty((len(texts), dimension), np.float32)
-    for slab in progress(slabs, "encoding", len(slabs)):
-        vectors[slab] = encode([texts[i] for i in slab])
-    return vectors

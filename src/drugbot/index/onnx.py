@@ -1,25 +1,27 @@
 """The quick encoder: an exported model run by onnxruntime; the only home of that library and of tokenizers.
 
-Precision is fp32. A text's vector does not depend on its batch beyond rounding: padding is masked, and
-nothing is scaled by what else is in the batch (as dynamic int8 quantisation does).
+Precision is fp32, and each text is run alone, by one thread; several texts are run side by side. So a vector
+does not depend, to the last bit, on what else is encoded or when, and an index that was built piece by piece
+equals one that was built at once. It is quicker as well: nothing is padded, and no thread waits for another.
+Dynamic int8 was tried and left: its scale comes from the whole batch, so the neighbours change a vector.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from drugbot.errors import EncoderError
-from drugbot.index.encoder import EncoderIdentity, Vectors, encode_longest_first
+from drugbot.index.encoder import EncoderIdentity, Vectors
 from drugbot.index.models import Model
 from drugbot.progress import Progress, no_progress
-
-_BATCH = 16
 
 
 class OnnxEncoder:
@@ -42,8 +44,12 @@ class OnnxEncoder:
         self._longest = int(
             json.loads((model.directory / "sentence_bert_config.json").read_bytes())["max_seq_length"]
         )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
         try:
-            self._session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                str(file), options, providers=["CPUExecutionProvider"]
+            )
         except Exception as error:  # of a dozen types of its own
             raise EncoderError(f"{file}: not a model that onnxruntime can run; delete it") from error
         self._dimension = int(self._session.get_outputs()[0].shape[1])
@@ -64,30 +70,28 @@ class OnnxEncoder:
         return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        """Encode many texts."""
-        prefixed = [self._identity.passage_prefix + text for text in texts]
-        return encode_longest_first(prefixed, self._encode, self._dimension, progress)
+        """Encode many texts, as many side by side as there are cores."""
+        vectors = np.empty((len(texts), self._dimension), np.float32)
+        longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # so that none is waited for
+        prefix = self._identity.passage_prefix
+        with ThreadPoolExecutor(_cores()) as pool:
+            made = pool.map(lambda i: self._encode(prefix + texts[i]), longest_first)
+            for i, vector in progress(zip(longest_first, made, strict=True), "encoding", len(texts)):
+                vectors[i] = vector
+        return vectors
 
     def encode_query(self, text: str) -> Vectors:
         """Encode a question; one beyond the window is cut."""
-        vector: Vectors = self._encode([self._identity.query_prefix + text])[0]
-        return vector
+        return self._encode(self._identity.query_prefix + text)
 
-    def _encode(self, texts: list[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch_fast(texts)
-        batches = [encodings[at : at + _BATCH] for at in range(0, len(encodings), _BATCH)]
-        return np.concatenate([self._run(batch) for batch in batches])
+    def _encode(self, text: str) -> Vectors:
+        ids = self._tokenizer.encode(text).ids
+        if len(ids) > self._longest:  # the last token closes the text, whatever is cut before it
+            ids = [*ids[: self._longest - 1], ids[-1]]
+        row = np.asarray([ids], np.int64)
+        (vectors,) = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
+        return np.asarray(vectors[0], np.float32)
 
-    def _run(self, batch: Sequence[Encoding]) -> Vectors:
-        rows = [self._cut(encoding.ids) for encoding in batch]
-        ids = np.zeros((len(rows), max(map(len, rows))), np.int64)
-        mask = np.zeros_like(ids)
-        for number, row in enumerate(rows):
-            ids[number, : len(row)] = row
-            mask[number, : len(row)] = 1
-        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(vectors, np.float32)
 
-    def _cut(self, ids: list[int]) -> list[int]:
-        # The last token closes the text, whatever is cut before it.
-        return ids if len(ids) <= self._longest else [*ids[: self._longest - 1], ids[-1]]
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

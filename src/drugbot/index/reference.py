@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from drugbot.errors import EncoderError
-from drugbot.index.encoder import EncoderIdentity, Vectors, encode_longest_first
+from drugbot.index.encoder import EncoderIdentity, Vectors
 from drugbot.index.models import Model
 from drugbot.progress import Progress, no_progress
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _BATCH = 32
+_SLAB = 64  # texts between two steps of the progress bar
 
 
 def load_reference(model: Model) -> SentenceTransformerEncoder:
@@ -82,9 +83,13 @@ class SentenceTransformerEncoder:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         """Encode many texts."""
-        prefixed = [self._identity.passage_prefix + text for text in texts]
-        dimension = int(self._transformer.get_embedding_dimension() or 0)
-        return encode_longest_first(prefixed, self._encode, dimension, progress)
+        # Those of like length together, since a batch is padded to its longest.
+        order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
+        slabs = [order[at : at + _SLAB] for at in range(0, len(order), _SLAB)]
+        vectors = np.empty((len(texts), int(self._transformer.get_embedding_dimension() or 0)), np.float32)
+        for slab in progress(slabs, "encoding", len(slabs)):
+            vectors[slab] = self._encode([self._identity.passage_prefix + texts[i] for i in slab])
+        return vectors
 
     def encode_query(self, text: str) -> Vectors:
         """Encode a question; one beyond the window is cut."""

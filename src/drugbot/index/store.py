@@ -22,19 +22,18 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from filelock import FileLock
 
-from drugbot.corpus.passage import Excerpt, Passage
 from drugbot.errors import DamagedIndexError, ForeignIndexError, MissingIndexError, UnwritableIndexError
 from drugbot.index.contents import Entry, Index, Manifest
 from drugbot.index.encoder import EncoderIdentity
 from drugbot.index.lexical import LexicalIndex
+from drugbot.index.makers import makers
+from drugbot.index.records import entry_of, entry_record, passage_of
 from drugbot.index.vectors import FaissIndex, Rows
 
 SCHEMA = 1
@@ -43,14 +42,13 @@ _LOCK = ".lock"
 _SCRATCH = ".drugbot-build-"
 _GENERATION = "g-"
 _GENERATIONS = _GENERATION + "[0-9a-f]" * 16  # nothing else is removed: people keep other things there too
-_WRITERS = ("drugbot", "faiss-cpu", "bm25s", "numpy")
 
 
 def save_index(
     directory: Path,
     *,
     entries: Iterable[Entry],
-    passages: Iterable[Passage],
+    passages: Iterable[bytes],
     owners: Rows,
     vectors: FaissIndex,
     lexical: LexicalIndex,
@@ -61,7 +59,7 @@ def save_index(
     Args:
         directory: where the index lives; made where it is missing.
         entries: see `Index`.
-        passages: see `Index`.
+        passages: lines of JSON (`drugbot.index.records.passage_line`), in the order of the index.
         owners: see `Index`.
         vectors: see `Index`.
         lexical: see `Index`.
@@ -76,8 +74,9 @@ def save_index(
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with FileLock(directory / _LOCK), _scratch(directory) as scratch:
-            _write_json(scratch / "monographs.json", [_entry_record(entry) for entry in entries])
-            _write_lines(scratch / "passages.jsonl", (asdict(passage) for passage in passages))
+            _write_json(scratch / "monographs.json", [entry_record(entry) for entry in entries])
+            with (scratch / "passages.jsonl").open("wb") as file:
+                file.writelines(passages)
             np.save(scratch / "owners.npy", owners, allow_pickle=False)
             vectors.save(scratch / "vectors.faiss")
             lexical.save(scratch / "lexical")
@@ -88,7 +87,7 @@ def save_index(
                 schema=SCHEMA,
                 generation=name,
                 files=files,
-                versions=writers(),
+                versions=makers(),
             )
             _publish(directory, scratch, manifest)
     except (OSError, RuntimeError) as error:  # faiss reports a full disk as a RuntimeError
@@ -157,11 +156,6 @@ def verified_manifest(directory: Path) -> Manifest:
     return manifest
 
 
-def writers() -> dict[str, str]:
-    """Return the versions of the libraries that an index written now would depend on."""
-    return {package: version(package) for package in _WRITERS}
-
-
 def _verify(directory: Path, manifest: Manifest) -> None:
     folder = directory / manifest.generation
     try:
@@ -180,8 +174,8 @@ def _load_generation(directory: Path, manifest: Manifest) -> Index:
     folder = directory / manifest.generation
     try:
         index = Index(
-            entries=tuple(_entry(record) for record in json.loads((folder / "monographs.json").read_bytes())),
-            passages=tuple(_passages(folder / "passages.jsonl")),
+            entries=tuple(map(entry_of, json.loads((folder / "monographs.json").read_bytes()))),
+            passages=tuple(map(passage_of, (folder / "passages.jsonl").read_bytes().splitlines())),
             owners=np.load(folder / "owners.npy", allow_pickle=False),
             vectors=FaissIndex.load(folder / "vectors.faiss"),
             lexical=LexicalIndex.load(folder / "lexical"),
@@ -254,28 +248,3 @@ def _damaged(path: Path, problem: str, directory: Path) -> DamagedIndexError:
 
 def _write_json(path: Path, record: object) -> None:
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-
-
-def _entry_record(entry: Entry) -> dict[str, Any]:
-    modified = entry.last_modified.isoformat() if entry.last_modified else None
-    return {**asdict(entry), "last_modified": modified}
-
-
-def _entry(record: dict[str, Any]) -> Entry:
-    modified = date.fromisoformat(record["last_modified"]) if record["last_modified"] else None
-    return Entry(**{**record, "names": tuple(record["names"]), "last_modified": modified})
-
-
-def _passages(path: Path) -> Iterator[Passage]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            record = json.loads(line)
-            record["section"] = tuple(record["section"])
-            record["excerpt"] = Excerpt(**record["excerpt"])
-            record["context"] = tuple(Excerpt(**excerpt) for excerpt in record["context"])
-            yield Passage(**record)

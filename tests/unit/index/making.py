@@ -10,7 +10,7 @@ import numpy as np
 from drugbot.corpus.passage import Excerpt, Passage
 from drugbot.index.contents import Entry, Index, Manifest
 from drugbot.index.encoder import Encoder
-from drugbot.index.lexical import LexicalIndex
+from drugbot.index.lexical import GramCounts, LexicalIndex
 from drugbot.index.vectors import FaissIndex
 from tests.fakes import BagOfWordsEncoder
 
@@ -69,6 +69,6 @@ def index_of(entries: Iterable[Entry], passages: Iterable[Passage], encoder: Enc
         passages=listed,
         owners=np.arange(len(listed), dtype=np.int64),
         vectors=FaissIndex.of(encoder.encode_passages(texts)),
-        lexical=LexicalIndex.of(texts),
+        lexical=LexicalIndex.of(GramCounts.of(texts)),
         manifest=manifest,
     )

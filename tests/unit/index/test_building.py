@@ -84,7 +84,7 @@ def test_same_corpus_gives_the_same_bytes_in_every_process(
         files = sorted(path for path in target.rglob("*") if path.is_file())
         contents.append({path.relative_to(target).as_posix(): path.read_bytes() for path in files})
     assert contents[0] == contents[1]
-    assert any(name.endswith("vocab.index.json") for name in contents[0])
+    assert any(name.endswith("lexical/grams.npy") for name in contents[0])
 
 
 def test_edit_of_one_monograph_leaves_the_passages_of_others_as_they_were(
@@ -233,7 +233,7 @@ def test_index_written_by_another_version_is_not_current(
 ) -> None:
     write_monograph("Boneum", BODY)
     build(tmp_path)
-    monkeypatch.setattr("drugbot.index.building.writers", lambda: {"drugbot": "99"})
+    monkeypatch.setattr("drugbot.index.building.makers", lambda: {"drugbot": "99"})
     assert not current(tmp_path)
 
 
@@ -247,5 +247,5 @@ def test_manifest_tells_what_the_index_is_made_of(tmp_path: Path, write_monograp
         "vectors": report.vectors,
     }
     assert manifest["encoder"]["name"] == "bag-of-words"
-    assert set(manifest["versions"]) >= {"drugbot", "faiss-cpu", "bm25s"}
+    assert set(manifest["versions"]) >= {"drugbot", "faiss-cpu", "ftfy", "code"}
     assert str(tmp_path) not in json.dumps(manifest)

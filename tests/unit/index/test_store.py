@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from drugbot.corpus.passage import Excerpt, Passage
 from drugbot.errors import DamagedIndexError, ForeignIndexError, MissingIndexError, UnwritableIndexError
 from drugbot.index.contents import Entry, Index
+from drugbot.index.records import passage_line
 from drugbot.index.store import load_index, save_index
 from drugbot.index.vectors import FaissIndex
 from tests.fakes import BagOfWordsEncoder
@@ -29,7 +30,7 @@ def save(directory: Path, index: Index) -> None:
     save_index(
         directory,
         entries=index.entries,
-        passages=index.passages,
+        passages=map(passage_line, index.passages),
         owners=index.owners,
         vectors=index.vectors,
         lexical=index.lexical,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drugbot.index.content_cache import ContentCache
 from drugbot.index.encoder import Vectors
 from drugbot.index.vector_cache import CachingEncoder
 from drugbot.progress import Progress, no_progress
@@ -29,7 +30,7 @@ class Counting(BagOfWordsEncoder):
 
 def cached(tmp_path: Path, name: str = "bag-of-words") -> tuple[Counting, CachingEncoder]:
     inner = Counting(name)
-    return inner, CachingEncoder(inner, tmp_path / "cache" / "vectors.sqlite")
+    return inner, CachingEncoder(inner, ContentCache(tmp_path / "cache" / "vectors.sqlite"))
 
 
 texts = st.lists(
@@ -83,8 +84,8 @@ def test_damaged_cache_is_thrown_away_and_not_believed(tmp_path: Path, damage: s
         file.write_bytes(file.read_bytes()[:5000])
     else:
         with sqlite3.connect(file) as database:
-            (blob,) = database.execute("SELECT vector FROM vectors LIMIT 1").fetchone()
-            database.execute("UPDATE vectors SET vector = ?", (bytes([blob[0] ^ 1]) + blob[1:],))
+            (blob,) = database.execute("SELECT content FROM contents LIMIT 1").fetchone()
+            database.execute("UPDATE contents SET content = ?", (bytes([blob[0] ^ 1]) + blob[1:],))
         database.close()
     inner, encoder = cached(tmp_path)
     np.testing.assert_array_equal(encoder.encode_passages(["a", "b"]), right)

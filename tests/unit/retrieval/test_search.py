@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from drugbot.errors import ForeignIndexError
 from drugbot.index.contents import Index
-from drugbot.index.lexical import LexicalIndex
+from drugbot.index.lexical import GramCounts, LexicalIndex
 from drugbot.index.vectors import FaissIndex
 from drugbot.retrieval.search import Searcher
 from tests.fakes import BagOfWordsEncoder
@@ -104,7 +104,7 @@ def test_tie_of_fused_scores_is_broken_by_passage_id(monkeypatch: pytest.MonkeyP
     index = replace(
         index_of([entry("Boneum")], [later, earlier]),
         vectors=FaissIndex.of(encoder.encode_passages(["dose", "dose"])),
-        lexical=LexicalIndex.of(["dose dose", "dose and much else besides"]),
+        lexical=LexicalIndex.of(GramCounts.of(["dose dose", "dose and much else besides"])),
     )
     first, second = searcher(index).search("dose", ["Boneum"], 2)
     assert first.score == second.score  # one leads by id in the dense ranking, the other in the lexical one

@@ -1,0 +1,38 @@
+"""What an index depends on besides corpus and settings: the code that makes it and its libraries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import drugbot
+
+_LIBRARIES = (
+    "drugbot",
+    "faiss-cpu",
+    "numpy",
+    "ftfy",
+    "markdown-it-py",
+    "python-frontmatter",
+    "PyYAML",
+    "sentencex",
+)
+_PACKAGES = ("corpus", "lint", "index")
+
+
+@cache
+def makers() -> Mapping[str, str]:
+    """Return the versions of the libraries, and a checksum of the code, that an index made now depends on."""
+    return {**{library: version(library) for library in _LIBRARIES}, "code": _code_checksum()}
+
+
+def _code_checksum() -> str:
+    digest = hashlib.sha256()
+    root = Path(drugbot.__file__).parent
+    for package in _PACKAGES:
+        for path in sorted((root / package).glob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
