@@ -30,9 +30,9 @@ def test_json_is_one_reply(run: Run, project_index: Path) -> None:
     ("question", "reason"),
     [
         ("", "empty_question"),
-        ("what is the dose of warfarin", "unknown_drug"),
+        ("what is the dose of digoxin", "unknown_drug"),
         ("will it rain tomorrow in Lisbon", "off_topic"),
-        ("ibuprofen with zolpidem?", "not_stated"),
+        ("ibuprofen with alendronate?", "not_stated"),
     ],
 )
 def test_abstention_is_no_failure(run: Run, project_index: Path, question: str, reason: str) -> None:
@@ -85,7 +85,7 @@ def test_index_of_another_encoder_is_an_error_of_one_line(
 def test_batch_replies_to_each_turn_of_each_line(run: Run, project_index: Path) -> None:
     Path("q.jsonl").write_text(
         '{"id": "a", "turns": ["what is the dose of prolia", "and in children?"]}\n'
-        '{"id": "b", "turns": ["what is the dose of warfarin"]}\n'
+        '{"id": "b", "turns": ["what is the dose of digoxin"]}\n'
     )
     done = run("ask", "--batch", "q.jsonl", "--output", "r.jsonl", "--index", project_index)
     assert (done.exit_code, done.stderr) == (0, "")
