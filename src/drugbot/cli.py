@@ -174,15 +174,22 @@ def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
 @_index_option
 @_corpus_option
 @_encoder_option
-@click.option("--topics", type=_FILE, help="File of topics to use in place of the FAQ pairs.")
+@click.option("--topics", type=_FILE, help="File of topics to use in place of the gold set.")
+@click.option("--runs", type=_FOLDER, help="Folder to write the runs to, in TREC's format.")
+@click.option(
+    "--baseline", type=_FOLDER, help="Folder with earlier runs; a significant loss ends with status 1."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @_mendable
-def evaluate(topics: Path | None, as_json: bool, **flags: Any) -> None:
-    """Judge retrieval: on every FAQ pair of the corpus, or on a file of topics.
+def evaluate(
+    topics: Path | None, runs: Path | None, baseline: Path | None, as_json: bool, **flags: Any
+) -> None:
+    """Judge retrieval and replies: on the FAQ pairs and the gold set of the corpus, or on a file of topics.
 
     With --corpus and without --index, the folder is indexed for this evaluation only.
     """
-    from drugbot.evaluation.evaluating import evaluate_faqs, evaluate_topics
+    from drugbot.evaluation.evaluating import evaluate_faqs, evaluate_gold, evaluate_topics, gold_of
+    from drugbot.evaluation.gold_text import gold_text
     from drugbot.evaluation.topics import load_topics
     from drugbot.progress import progress_bar
 
@@ -192,9 +199,19 @@ def evaluate(topics: Path | None, as_json: bool, **flags: Any) -> None:
     chatbot = _freshly_indexed(settings) if fresh else _opened(settings)
     if loaded is not None:
         evaluation = evaluate_topics(chatbot, loaded, progress_bar)
-    else:
-        evaluation = evaluate_faqs(chatbot, settings.corpus, progress_bar)
-    click.echo(_json(evaluation.record()) if as_json else evaluation.text())
+        click.echo(_json(evaluation.record()) if as_json else evaluation.text())
+        return
+    gold = gold_of(chatbot, settings.corpus)
+    evaluation = evaluate_faqs(chatbot, settings.corpus, progress_bar)
+    report = (
+        evaluate_gold(chatbot, gold, baseline=baseline, runs=runs, progress=progress_bar) if gold else None
+    )
+    record = {**evaluation.record(), "gold": report.record() if report else None}
+    text = f"{evaluation.text()}\n\n{gold_text(report)}" if report else evaluation.text()
+    click.echo(_json(record) if as_json else text)
+    if report and report.has_loss:
+        click.echo("drugbot: significantly worse than the baseline; the report says where", err=True)
+        sys.exit(1)
 
 
 def _opened(settings: Settings) -> Any:

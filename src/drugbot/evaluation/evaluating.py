@@ -9,15 +9,20 @@ from typing import Any
 
 from drugbot.chatbot import Chatbot
 from drugbot.corpus.passage import Passage
+from drugbot.evaluation.gold import Part, load_gold, parts
+from drugbot.evaluation.gold_report import GoldReport, gold_report
 from drugbot.evaluation.measures import NAMES, Measured, Run, measure
+from drugbot.evaluation.runs import REPLY, SEARCH, load_run, save_runs
 from drugbot.evaluation.topics import (
     Judgement,
+    Qrels,
     Topic,
     faq_topics,
     load_judgements,
     resolve,
     with_faq_passages,
 )
+from drugbot.evaluation.verdicts import ask
 from drugbot.progress import Progress, no_progress
 
 _DEPTH = 10
@@ -106,7 +111,7 @@ def evaluate_faqs(chatbot: Chatbot, corpus: Path, progress: Progress = no_progre
     judged = load_judgements(corpus / "evaluation" / "judgements")
     topics = faq_topics(passages, judged)
     qrels = resolve(topics, passages)
-    with_faqs = with_faq_passages(qrels, passages)
+    with_faqs = with_faq_passages(qrels, topics, passages)
     ceiling = measure(_run(chatbot, topics, progress, without_faqs=False), with_faqs)
     left_out = measure(_run(chatbot, topics, progress, without_faqs=True), qrels)
     return Evaluation(
@@ -136,6 +141,70 @@ def evaluate_topics(
     qrels = resolve(listed, chatbot.index.passages)
     measured = measure(_run(chatbot, listed, progress, without_faqs=False), qrels)
     return Evaluation((Setting("topics", len(listed), measured),), qrels.unresolved)
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A gold set, ready to be asked.
+
+    Attributes:
+        topics: of all kinds, FAQ questions included.
+        parts: file of topics → its part.
+        qrels: judgements resolved to passages.
+    """
+
+    topics: tuple[Topic, ...]
+    parts: Mapping[str, Part]
+    qrels: Qrels
+
+
+def gold_of(chatbot: Chatbot, corpus: Path) -> Gold | None:
+    """Return the gold set of a corpus, None where it has none.
+
+    The questions of the FAQ pairs are topics too, in the part of their drug's file.
+
+    Raises:
+        TopicsError: topics, judgements or split are not in the format, or what was held back has changed.
+    """
+    folder, passages = corpus / "evaluation", chatbot.index.passages
+    judged = load_judgements(folder / "judgements")
+    files = load_gold(folder, judged)
+    if not files:
+        return None
+    written = tuple(topic for topics in files.values() for topic in topics)
+    topics = (*faq_topics(passages, judged), *written)
+    qrels = with_faq_passages(resolve(topics, passages), topics, passages)
+    return Gold(topics, parts(folder, files), qrels)
+
+
+def evaluate_gold(
+    chatbot: Chatbot,
+    gold: Gold,
+    *,
+    topics: Sequence[Topic] | None = None,
+    baseline: Path | None = None,
+    runs: Path | None = None,
+    progress: Progress = no_progress,
+) -> GoldReport:
+    """Ask a gold set and report.
+
+    Args:
+        chatbot: what to evaluate.
+        gold: what to ask.
+        topics: some of its topics, all where not given.
+        baseline: folder with the runs of an earlier evaluation.
+        runs: folder to write the runs of this one to.
+        progress: shows how far it is.
+
+    Raises:
+        TopicsError: a run cannot be read or written.
+    """
+    then = (load_run(baseline / SEARCH), load_run(baseline / REPLY)) if baseline else None
+    outcomes = ask(chatbot, gold.topics if topics is None else topics, gold.qrels, progress)
+    if runs:
+        save_runs(runs, outcomes)
+    known = frozenset(passage.id for passage in chatbot.index.passages)
+    return gold_report(outcomes, gold.parts, gold.qrels, then, known)
 
 
 def _run(chatbot: Chatbot, topics: Iterable[Topic], progress: Progress, *, without_faqs: bool) -> Run:

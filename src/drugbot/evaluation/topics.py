@@ -47,11 +47,21 @@ class Topic:
         id: unique, without spaces.
         turns: the user's turns; the last is the question.
         judgements: what is relevant.
+        kind: what kind of question it is, for figures by kind.
+        drugs: titles of the monographs that it is about.
+        expected: "answer", or the reasons for which a reply without quote is right.
+        faq: the FAQ question that it asks in other words; that pair's own passage is relevant too.
+        standalone: the last turn as a person would write it without the others.
     """
 
     id: str
     turns: tuple[str, ...]
     judgements: tuple[Judgement, ...]
+    kind: str = ""
+    drugs: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ("answer",)
+    faq: str = ""
+    standalone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,8 @@ def faq_topics(
         question = passage.question
         if question is not None:
             name = _faq_id(passage, question)
-            topics[name] = Topic(name, (question,), tuple(judged.get((passage.drug, question), ())))
+            relevant = tuple(judged.get((passage.drug, question), ()))
+            topics[name] = Topic(name, (question,), relevant, kind="faq", drugs=(passage.drug,), faq=question)
     return tuple(topics.values())
 
 
@@ -107,7 +118,7 @@ def load_judgements(folder: Path) -> dict[tuple[str, str], tuple[Judgement, ...]
                 key = drug, str(item["question"])
                 if key in judged:
                     raise ValueError(f"the question {key[1]!r} comes twice")
-                judged[key] = tuple(_judgement(entry, drug) for entry in item["relevant"])
+                judged[key] = tuple(judgement_of(entry, drug) for entry in item["relevant"])
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
             problem = " ".join(str(error).split())
             raise TopicsError(
@@ -132,9 +143,9 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
             continue
         try:
             record = json.loads(line)
-            turns = _texts(record["turns"])
+            turns = texts_of(record["turns"])
             topic = Topic(
-                str(record["id"]), turns, tuple(_judgement(entry) for entry in record.get("relevant", ()))
+                str(record["id"]), turns, tuple(judgement_of(entry) for entry in record.get("relevant", ()))
             )
             if not turns or topic.id in topics or not re.fullmatch(r"\S+", topic.id):
                 raise ValueError("needs turns and an id of its own without spaces")
@@ -165,28 +176,42 @@ def resolve(topics: Iterable[Topic], passages: Iterable[Passage]) -> Qrels:
     return Qrels(grades, tuple(unresolved))
 
 
-def with_faq_passages(qrels: Qrels, passages: Iterable[Passage]) -> Qrels:
-    """Return qrels in which each FAQ topic's own passage is relevant too."""
+def with_faq_passages(qrels: Qrels, topics: Iterable[Topic], passages: Iterable[Passage]) -> Qrels:
+    """Return qrels in which the passage of a topic's own FAQ pair is relevant too."""
     grades = {topic: dict(found) for topic, found in qrels.grades.items()}
+    of_pair: dict[tuple[str, str], list[str]] = defaultdict(list)
     for passage in passages:
         if passage.question is not None:
-            grades.setdefault(_faq_id(passage, passage.question), {})[passage.id] = 2
+            of_pair[passage.drug, passage.question].append(passage.id)
+    for topic in topics:
+        for passage_id in of_pair[topic.drugs[0], topic.faq] if topic.faq else ():
+            grades.setdefault(topic.id, {})[passage_id] = 2
     return Qrels(grades, qrels.unresolved)
 
 
-def _judgement(entry: Mapping[str, Any], drug: str = "") -> Judgement:
+def judgement_of(entry: Mapping[str, Any], drug: str = "") -> Judgement:
+    """Return the judgement of a record; ``drug`` where it names none.
+
+    Raises:
+        KeyError, TypeError, ValueError: the record is not in the format.
+    """
     grade = int(entry.get("grade", 2))
     if grade not in (1, 2):
         raise ValueError(f"grade {grade} is neither 2 (says it) nor 1 (helps)")
     return Judgement(
         drug=str(entry.get("drug", drug)),
-        section=_texts(entry["section"]),
+        section=texts_of(entry["section"]),
         quote=str(entry.get("quote", "")),
         grade=grade,
     )
 
 
-def _texts(value: object) -> tuple[str, ...]:
+def texts_of(value: object) -> tuple[str, ...]:
+    """Return a list of texts.
+
+    Raises:
+        TypeError: the value is no list.
+    """
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is not a list")
     return tuple(str(item) for item in value)

@@ -114,13 +114,13 @@ def test_questions_in_other_letters_have_topics_of_their_own() -> None:
 def test_parts_of_one_answer_are_one_topic() -> None:
     parts = [passage(n, "Boneum", f"Part {n}.", question="How do I store it?") for n in (1, 2)]
     topics = faq_topics(parts, {})
-    qrels = with_faq_passages(resolve(topics, parts), parts)
+    qrels = with_faq_passages(resolve(topics, parts), topics, parts)
     assert qrels.grades == {"boneum/how-do-i-store-it": {parts[0].id: 2, parts[1].id: 2}}
 
 
 def test_faq_passage_is_relevant_to_its_own_topic_only() -> None:
     topics = faq_topics(PASSAGES, {})
-    qrels = with_faq_passages(resolve(topics, PASSAGES), PASSAGES)
+    qrels = with_faq_passages(resolve(topics, PASSAGES), topics, PASSAGES)
     assert qrels.grades == {
         "boneum/how-do-i-store-it": {PASSAGES[3].id: 2},
         "apium/how-do-i-store-it": {PASSAGES[4].id: 2},
