@@ -179,45 +179,59 @@ def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
 @click.option(
     "--baseline", type=_FOLDER, help="Folder with earlier runs; a significant loss ends with status 1."
 )
+@click.option("--html", type=_FILE, help="File for the report as a page to open in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @_mendable
 def evaluate(
-    topics: Path | None, runs: Path | None, baseline: Path | None, as_json: bool, **flags: Any
+    topics: Path | None,
+    runs: Path | None,
+    baseline: Path | None,
+    html: Path | None,
+    as_json: bool,
+    **flags: Any,
 ) -> None:
     """Judge retrieval and replies: on the FAQ pairs and the gold set of the corpus, or on a file of topics.
 
     With --corpus and without --index, the folder is indexed for this evaluation only.
     """
-    from drugbot.evaluation.evaluating import evaluate_faqs, evaluate_gold, evaluate_topics, gold_of
+    from datetime import date
+
+    from drugbot.chatbot import Chatbot
+    from drugbot.evaluation.evaluating import (
+        evaluate_faqs,
+        evaluate_gold,
+        evaluate_topics,
+        gold_of,
+        gold_of_topics,
+    )
     from drugbot.evaluation.gold_text import gold_text
+    from drugbot.evaluation.html_report import save_html
     from drugbot.evaluation.topics import load_topics
     from drugbot.progress import progress_bar
 
     settings = load_settings(flags)
     fresh = flags["corpus"] is not None and flags["index"] is None
     loaded = load_topics(topics) if topics is not None else None
-    chatbot = _freshly_indexed(settings) if fresh else _opened(settings)
+    chatbot = _freshly_indexed(settings) if fresh else Chatbot.open(settings)
     if loaded is not None:
+        gold = gold_of_topics(chatbot, loaded)
         evaluation = evaluate_topics(chatbot, loaded, progress_bar)
-        click.echo(_json(evaluation.record()) if as_json else evaluation.text())
-        return
-    gold = gold_of(chatbot, settings.corpus)
-    evaluation = evaluate_faqs(chatbot, settings.corpus, progress_bar)
+    else:
+        gold = gold_of(chatbot, settings.corpus)
+        evaluation = evaluate_faqs(chatbot, settings.corpus, progress_bar)
     report = (
         evaluate_gold(chatbot, gold, baseline=baseline, runs=runs, progress=progress_bar) if gold else None
     )
     record = {**evaluation.record(), "gold": report.record() if report else None}
-    text = f"{evaluation.text()}\n\n{gold_text(report)}" if report else evaluation.text()
+    text = (
+        f"{evaluation.text()}\n\n{gold_text(report, evaluation.unresolved)}" if report else evaluation.text()
+    )
     click.echo(_json(record) if as_json else text)
+    if html is not None:
+        save_html(html, report, chatbot.index.manifest, date.today())
     if report and report.has_loss:
         click.echo("drugbot: significantly worse than the baseline; the report says where", err=True)
         sys.exit(1)
-
-
-def _opened(settings: Settings) -> Any:
-    from drugbot.chatbot import Chatbot
-
-    return Chatbot.open(settings)
 
 
 def _freshly_indexed(settings: Settings) -> Any:

@@ -12,7 +12,7 @@ from drugbot.corpus.passage import Passage
 from drugbot.evaluation.gold import Part, load_gold, parts
 from drugbot.evaluation.gold_report import GoldReport, gold_report
 from drugbot.evaluation.measures import NAMES, Measured, Run, measure
-from drugbot.evaluation.runs import REPLY, SEARCH, load_run, save_runs
+from drugbot.evaluation.runs import load_runs, save_runs
 from drugbot.evaluation.topics import (
     Judgement,
     Qrels,
@@ -177,6 +177,12 @@ def gold_of(chatbot: Chatbot, corpus: Path) -> Gold | None:
     return Gold(topics, parts(folder, files), qrels)
 
 
+def gold_of_topics(chatbot: Chatbot, topics: Iterable[Topic]) -> Gold | None:
+    """Return topics of one's own as a gold set: those that were judged, or for which no quote is due."""
+    judged = tuple(topic for topic in topics if topic.judgements or "answer" not in topic.expected)
+    return Gold(judged, {}, resolve(judged, chatbot.index.passages)) if judged else None
+
+
 def evaluate_gold(
     chatbot: Chatbot,
     gold: Gold,
@@ -199,7 +205,7 @@ def evaluate_gold(
     Raises:
         TopicsError: a run cannot be read or written.
     """
-    then = (load_run(baseline / SEARCH), load_run(baseline / REPLY)) if baseline else None
+    then = load_runs(baseline) if baseline else None
     outcomes = ask(chatbot, gold.topics if topics is None else topics, gold.qrels, progress)
     if runs:
         save_runs(runs, outcomes)

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from drugbot.evaluation.gold import KINDS, Part
-from drugbot.evaluation.measures import NAMES, SAYS_IT, Run, measure
+from drugbot.evaluation.measures import NAMES, SAYS_IT, measure
+from drugbot.evaluation.runs import Runs
 from drugbot.evaluation.statistics import (
     Calibration,
     Mean,
@@ -148,7 +149,7 @@ def gold_report(
     outcomes: Sequence[Outcome],
     parts: Mapping[str, Part],
     qrels: Qrels,
-    baseline: tuple[Run, Run] | None = None,
+    baseline: Runs | None = None,
     known: frozenset[str] = frozenset(),
 ) -> GoldReport:
     """Put the outcomes together.
@@ -157,7 +158,7 @@ def gold_report(
         outcomes: of all topics that were asked; a topic's file is what stands before "/" in its id.
         parts: file of topics → its part.
         qrels: the judgements, for the measures of search.
-        baseline: what was found and what was quoted then.
+        baseline: what came of an earlier evaluation.
         known: ids of the passages of the index; a topic whose baseline has others is not compared.
     """
     by_part: dict[Part, list[Outcome]] = {"dev": [], "test": []}
@@ -177,7 +178,8 @@ def _stem(outcome: Outcome) -> str:
 
 
 def _part(part: Part, outcomes: Sequence[Outcome], qrels: Qrels) -> PartReport:
-    kinds = {kind: [o for o in outcomes if o.topic.kind == kind] for kind in KINDS}
+    names = dict.fromkeys([*KINDS, *(o.topic.kind for o in outcomes)])
+    kinds = {kind or "no kind": [o for o in outcomes if o.topic.kind == kind] for kind in names}
     stems = sorted({_stem(outcome) for outcome in outcomes})
     drugs = {stem: [o for o in outcomes if _stem(o) == stem] for stem in stems}
     weighed = [o for o in outcomes if "emergency" not in o.topic.expected]
@@ -224,45 +226,48 @@ _HARM = ("no alarm", "wrong drug", "not declined", "wrong passage", "false alarm
 
 def _worst(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     wrong = [o for o in outcomes if not o.is_right]
-    return tuple(
-        sorted(wrong, key=lambda o: (_HARM.index(o.verdict), -o.confidence, o.topic.id))[:_WORST]
-    )
+    return tuple(sorted(wrong, key=lambda o: (_HARM.index(o.verdict), -o.confidence, o.topic.id))[:_WORST])
 
 
 def _compared(
     part: str,
     outcomes: Sequence[Outcome],
     qrels: Qrels,
-    baseline: tuple[Run, Run],
+    baseline: Runs,
     known: frozenset[str],
 ) -> Iterable[Comparison]:
-    then_found, then_quoted = baseline
     asked = [
         o
         for o in outcomes
-        if o.topic.id in then_found
-        and known.issuperset((*then_found[o.topic.id], *then_quoted.get(o.topic.id, ())))
+        if o.topic.id in baseline.asked
+        and known.issuperset((*baseline.found.get(o.topic.id, ()), *baseline.quoted.get(o.topic.id, ())))
         and "emergency" not in o.topic.expected
     ]
-    for figure, value in (
-        ("right first quote, or none where none is due", _reply_value),
-        ("RR of search", _rr),
-    ):
-        now = [value(o, qrels, o.ranking, o.cited) for o in asked]
-        then = [value(o, qrels, then_found[o.topic.id], then_quoted.get(o.topic.id, ())) for o in asked]
-        if asked:
+    due = [o for o in asked if o.answerable]
+    figures = {
+        "right first quote, or none where none is due": (
+            [_reply_value(o, qrels, o.cited) for o in asked],
+            [_reply_value(o, qrels, baseline.quoted.get(o.topic.id, ())) for o in asked],
+        ),
+        "reciprocal rank of search": (
+            [_reciprocal_rank(o, qrels, o.ranking) for o in due],
+            [_reciprocal_rank(o, qrels, baseline.found.get(o.topic.id, ())) for o in due],
+        ),
+    }
+    for figure, (now, then) in figures.items():
+        if now:
             ours, theirs = float(np.mean(now)), float(np.mean(then))
-            yield Comparison(part, figure, len(asked), ours, theirs, paired_p(now, then))
+            yield Comparison(part, figure, len(now), ours, theirs, paired_p(now, then))
 
 
-def _reply_value(outcome: Outcome, qrels: Qrels, found: Sequence[str], quoted: Sequence[str]) -> float:  # noqa: ARG001
+def _reply_value(outcome: Outcome, qrels: Qrels, quoted: Sequence[str]) -> float:
     grades = qrels.grades.get(outcome.topic.id, {})
     if not quoted:
         return float(not outcome.answerable)
     return float(outcome.answerable and grades.get(quoted[0], 0) == SAYS_IT)
 
 
-def _rr(outcome: Outcome, qrels: Qrels, found: Sequence[str], quoted: Sequence[str]) -> float:  # noqa: ARG001
+def _reciprocal_rank(outcome: Outcome, qrels: Qrels, found: Sequence[str]) -> float:
     grades = qrels.grades.get(outcome.topic.id, {})
     ranks = [rank for rank, passage in enumerate(found, start=1) if grades.get(passage, 0) == SAYS_IT]
     return 1 / ranks[0] if ranks else 0.0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from drugbot.evaluation.gold_report import Comparison, GoldReport, Group, PartReport
 from drugbot.evaluation.statistics import Mean
+from drugbot.evaluation.topics import Judgement
 
 _PRECISIONS = (0.95, 0.99)
 _WIDTH = 21
@@ -15,13 +16,20 @@ right: the first quote says it, or none was due and none was given, for the righ
 in three: of the topics with an answer. declined: of those without one. P@1, RR@10: of the passages found."""
 
 
-def gold_text(report: GoldReport) -> str:
-    """Return the report as tables, the topics held back as figures only."""
+def gold_text(report: GoldReport, named: Collection[tuple[str, Judgement]] = ()) -> str:
+    """Return the report as tables, the topics held back as figures only.
+
+    Args:
+        report: what to show.
+        named: judgements without a passage that were listed before.
+    """
     lines = [line for part in report.parts for line in _part(part)]
     lines.append(_LEGEND)
     lines += [_comparison(comparison) for comparison in report.comparisons]
     lines += [
-        f"no passage fits: {topic}: {j.drug} {list(j.section)} {j.quote!r}" for topic, j in report.unresolved
+        f"no passage fits: {topic}: {j.drug} {list(j.section)} {j.quote!r}"
+        for topic, j in report.unresolved
+        if (topic, j) not in named
     ]
     return "\n".join(lines)
 

@@ -31,12 +31,14 @@ class Judgement:
         section: heading path; a judgement without quote is about every passage under it.
         quote: the words, "" for the whole section.
         grade: 2 says the answer, 1 helps.
+        place: range in the monograph's file, in place of a quote; every passage that overlaps it is relevant.
     """
 
     drug: str
     section: tuple[str, ...]
     quote: str
     grade: int
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,15 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
         try:
             record = json.loads(line)
             turns = texts_of(record["turns"])
+            relevant = tuple(judgement_of(entry) for entry in record.get("relevant", ()))
+            drugs = texts_of(record.get("drugs", []))
             topic = Topic(
-                str(record["id"]), turns, tuple(judgement_of(entry) for entry in record.get("relevant", ()))
+                id=str(record["id"]),
+                turns=turns,
+                judgements=relevant,
+                kind=str(record.get("kind", "")),
+                drugs=drugs or tuple(dict.fromkeys(judgement.drug for judgement in relevant)),
+                expected=texts_of(record.get("expect", ["answer"])),
             )
             if not turns or topic.id in topics or not re.fullmatch(r"\S+", topic.id):
                 raise ValueError("needs turns and an id of its own without spaces")
@@ -198,12 +207,10 @@ def judgement_of(entry: Mapping[str, Any], drug: str = "") -> Judgement:
     grade = int(entry.get("grade", 2))
     if grade not in (1, 2):
         raise ValueError(f"grade {grade} is neither 2 (says it) nor 1 (helps)")
-    return Judgement(
-        drug=str(entry.get("drug", drug)),
-        section=texts_of(entry["section"]),
-        quote=str(entry.get("quote", "")),
-        grade=grade,
-    )
+    title = str(entry.get("drug", drug))
+    if "start" in entry:
+        return Judgement(title, (), "", grade, (int(entry["start"]), int(entry["end"])))
+    return Judgement(title, texts_of(entry["section"]), str(entry.get("quote", "")), grade)
 
 
 def texts_of(value: object) -> tuple[str, ...]:
@@ -218,6 +225,9 @@ def texts_of(value: object) -> tuple[str, ...]:
 
 
 def _fits(judgement: Judgement, passage: Passage) -> bool:
+    if judgement.place is not None:
+        start, end = judgement.place
+        return passage.excerpt.start < end and start < passage.excerpt.end
     if passage.section[: len(judgement.section)] != judgement.section:
         return False
     texts = (passage.excerpt.quote, *(excerpt.quote for excerpt in passage.context))

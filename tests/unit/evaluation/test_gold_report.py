@@ -12,7 +12,7 @@ from drugbot.evaluation.evaluating import evaluate_gold, gold_of
 from drugbot.evaluation.gold import Part, frozen_checksum
 from drugbot.evaluation.gold_report import gold_report
 from drugbot.evaluation.gold_text import gold_text
-from drugbot.evaluation.runs import load_run, save_runs
+from drugbot.evaluation.runs import Runs, load_runs, save_runs
 from drugbot.evaluation.topics import Qrels, Topic
 from drugbot.evaluation.verdicts import Outcome, Verdict
 from drugbot.index.building import build_index
@@ -105,10 +105,9 @@ def test_worst_come_first_by_harm() -> None:
     ]
 
 
-def run_of(
-    outcomes: list[Outcome], cited: str
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    return (
+def run_of(outcomes: list[Outcome], cited: str) -> Runs:
+    return Runs(
+        frozenset(o.topic.id for o in outcomes),
         {o.topic.id: o.ranking for o in outcomes},
         {o.topic.id: (cited,) for o in outcomes if cited},
     )
@@ -142,23 +141,25 @@ def test_topic_whose_baseline_has_passages_that_are_gone_is_not_compared() -> No
 
 def test_runs_are_written_and_read_in_trec_format(tmp_path: Path) -> None:
     save_runs(tmp_path / "run", TEN)
-    found, quoted = load_run(tmp_path / "run" / "search.run"), load_run(tmp_path / "run" / "reply.run")
-    assert found == {o.topic.id: o.ranking for o in TEN}
-    assert quoted == {o.topic.id: o.cited for o in TEN if o.cited}
+    runs = load_runs(tmp_path / "run")
+    assert runs.asked == {o.topic.id for o in TEN}
+    assert runs.found == {o.topic.id: o.ranking for o in TEN}
+    assert runs.quoted == {o.topic.id: o.cited for o in TEN if o.cited}
     line = (tmp_path / "run" / "search.run").read_text().splitlines()[0]
     assert line == "a/lay/d Q0 p0 1 2 drugbot"
 
 
 @pytest.mark.parametrize("text", ["a b c", "t Q0 p 1 high drugbot"])
 def test_line_that_is_no_run_is_refused_with_its_number(tmp_path: Path, text: str) -> None:
-    (tmp_path / "x.run").write_text(f"t Q0 p 1 1 drugbot\n{text}\n")
-    with pytest.raises(TopicsError, match=r"x\.run:2"):
-        load_run(tmp_path / "x.run")
+    save_runs(tmp_path, TEN)
+    (tmp_path / "reply.run").write_text(f"t Q0 p 1 1 drugbot\n{text}\n")
+    with pytest.raises(TopicsError, match=r"reply\.run:2"):
+        load_runs(tmp_path)
 
 
 def test_runs_that_cannot_be_read_or_written_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(TopicsError, match="cannot be read"):
-        load_run(tmp_path / "gone.run")
+        load_runs(tmp_path / "gone")
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(TopicsError, match="cannot be written"):
         save_runs(tmp_path / "file", TEN)
@@ -228,3 +229,10 @@ def test_split_of_the_gold_set_is_checked(bot: Chatbot, corpus: Path) -> None:
     (folder / "topics" / "boneum.yaml").write_text(TOPICS.replace("cold place", "cool place"))
     with pytest.raises(TopicsError, match="held back have changed"):
         gold_of(bot, corpus)
+
+
+def test_answering_what_was_declined_is_a_loss() -> None:
+    outcomes = [outcome(f"u{number}", "not declined", cited=("p0",)) for number in range(20)]
+    baseline = Runs(frozenset(o.topic.id for o in outcomes), {}, {})
+    (reply,) = gold_report(outcomes, PARTS, qrels(outcomes), baseline, KNOWN).comparisons
+    assert (reply.topics, reply.ours, reply.baseline, reply.is_loss) == (20, 0.0, 1.0, True)

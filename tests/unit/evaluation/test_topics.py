@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -209,7 +210,7 @@ def test_topics_are_loaded(tmp_path: Path) -> None:
         '{"id": "b", "turns": ["x"]}',
     )
     assert load_topics(path) == (
-        Topic("a", ("dose?", "for\u2028them?"), (Judgement("D", ("S",), "", 2),)),
+        Topic("a", ("dose?", "for\u2028them?"), (Judgement("D", ("S",), "", 2),), drugs=("D",)),
         Topic("b", ("x",), ()),
     )
 
@@ -246,3 +247,19 @@ def test_file_of_topics_that_cannot_be_read_is_named(tmp_path: Path, data: bytes
         path.write_bytes(data)
     with pytest.raises(TopicsError, match=r"topics\.jsonl"):
         load_topics(path)
+
+
+def test_judgement_of_a_place_is_about_every_passage_that_overlaps_it(tmp_path: Path) -> None:
+    place = {"drug": "Boneum", "start": 15, "end": 25, "grade": 2}
+    line = {
+        "id": "t1",
+        "turns": ["what?"],
+        "relevant": [place],
+        "kind": "asked",
+        "expect": ["answer", "not_stated"],
+    }
+    (tmp_path / "topics.jsonl").write_text(json.dumps(line))
+    (topic,) = load_topics(tmp_path / "topics.jsonl")
+    assert (topic.kind, topic.drugs, topic.expected) == ("asked", ("Boneum",), ("answer", "not_stated"))
+    passages = [passage(number, "Boneum", "ten words. ") for number in (0, 1, 2, 3)]  # from 0, 10, 20, 30
+    assert resolve([topic], passages).grades["t1"] == {passages[1].id: 2, passages[2].id: 2}
