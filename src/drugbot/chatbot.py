@@ -23,12 +23,13 @@ from drugbot.answering.choosing import (
 )
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
+from drugbot.corpus.names import spelled
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
 from drugbot.index.loading import load_encoder
 from drugbot.index.models import find_model
 from drugbot.index.store import load_index
-from drugbot.retrieval.lexicon import Lexicon, spelled
+from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
 from drugbot.retrieval.search import Hit, Searcher
 from drugbot.settings import Settings

@@ -96,6 +96,46 @@ def _end_with_left_out(count: int) -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@_corpus_option
+@click.option(
+    "--fix", is_flag=True, help="Mend what can be mended without a decision, then report what is left."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would write, in place of the findings.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("--sarif", type=_FILE, help="Write the findings to a file in SARIF 2.1.0 as well.")
+@click.option("--strict", is_flag=True, help="End with status 1 where there are warnings, too.")
+@_mendable
+def lint(
+    paths: tuple[Path, ...], fix: bool, diff: bool, as_json: bool, sarif: Path | None, **flags: Any
+) -> None:
+    """Look for what should be mended in the monographs before they are published.
+
+    PATHS are files or folders of the corpus to report about; all of it where none is given. Ends with status
+    1 where there are errors. docs/lint.md describes the rules.
+    """
+    if diff and as_json:
+        raise click.UsageError("--diff and --json both want the output; give one of them")
+    from datetime import date
+
+    from drugbot.lint.command import run, write_sarif
+    from drugbot.progress import progress_bar
+
+    strict = flags.pop("strict")
+    settings = load_settings(flags)
+    done = run(settings, paths, date.today(), diff=diff, fix=fix, progress=progress_bar)
+    if sarif is not None:
+        write_sarif(sarif, done.report)
+    if fix:
+        click.echo(f"drugbot: files mended: {done.mended}", err=True)
+    if diff:
+        click.echo(done.diff, nl=False)
+    else:
+        click.echo(_json(done.report.record()) if as_json else done.report.text())
+    sys.exit(done.report.status(strict=strict))
+
+
+@main.command()
 @click.argument("question", required=False)
 @click.option(
     "--batch", type=_FILE, help='File of questions, a line each: {"id": "q1", "turns": ["…", "…"]}.'

@@ -12,6 +12,7 @@
     │   ├── DamagedIndexError    a file of the index is truncated, altered or missing
     │   ├── ForeignIndexError    the index was built by another encoder or another schema
     │   └── UnwritableIndexError the index cannot be written (permissions, full disk)
+    ├── LintError                lint.toml cannot be used, or what was mended cannot be written
     ├── BatchError               a line of a batch of questions cannot be read
     ├── TopicsError              evaluation topics or judgements cannot be used
     └── PageError                the page cannot be served
@@ -75,6 +76,10 @@ class ForeignIndexError(StoredIndexError):
 
 class UnwritableIndexError(StoredIndexError):
     """The index cannot be written."""
+
+
+class LintError(DrugbotError):
+    """The configuration of `drugbot lint` cannot be used, or a mended file cannot be written."""
 
 
 class BatchError(DrugbotError):

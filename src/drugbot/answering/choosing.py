@@ -6,7 +6,7 @@ floor nothing is answered: the nearest passage of a scoped search always exists,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,13 +66,14 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
     """
     if asked.unknown and not hits:
         return not_stated(asked)
-    chosen = _chosen(hits, policy)
+    chosen = _with_other_sides(_chosen(hits, policy), hits, index)
     if not chosen:
         return low_evidence(asked)
     citations = tuple(_citation(hit, index) for hit in chosen)
     silent = tuple(drug for drug in asked.drugs if drug not in {citation.drug for citation in citations})
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
-    notices = _notices(entries, policy, today)
+    notices = _notices(entries, {citation.passage for citation in citations}, policy, today)
+    sentences = notice_texts(notices, entries, citations)
     return Reply(
         kind="answer",
         notices=notices,
@@ -81,7 +82,7 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
         silent=silent,
         understood=asked.understood,
         query=asked.query,
-        text=answer_text(asked.understood, asked.unknown, notice_texts(notices, entries), citations, silent),
+        text=answer_text(asked.understood, asked.unknown, sentences, citations, silent),
         citations=citations,
         confidence=round(max(0.0, min(1.0, chosen[0].similarity)), 4),
     )
@@ -191,6 +192,24 @@ def _chosen(hits: Sequence[Hit], policy: Policy) -> list[Hit]:
     return [*best.values(), *rest][: policy.further_passages + 1]
 
 
+def _with_other_sides(chosen: Sequence[Hit], hits: Sequence[Hit], index: Index) -> list[Hit]:
+    """Put after each drug's first passage the passages of its monograph that disagree with it."""
+    together: list[Hit] = []
+    led: set[str] = set()
+    for hit in chosen:
+        if hit.passage.id not in {other.passage.id for other in together}:
+            together.append(hit)
+        if hit.passage.drug not in led:
+            led.add(hit.passage.drug)
+            known = {other.passage.id: other for other in hits}
+            for pair in index.by_title[hit.passage.drug].conflicts:
+                if hit.passage.id in pair:
+                    (other_id,) = set(pair) - {hit.passage.id}
+                    found = known.get(other_id) or Hit(index.by_id[other_id], 0.0, 0.0, len(hits) + 1)
+                    together.append(found)
+    return together
+
+
 def _citation(hit: Hit, index: Index) -> Citation:
     passage, entry = hit.passage, index.by_title[hit.passage.drug]
     return Citation(
@@ -208,10 +227,14 @@ def _citation(hit: Hit, index: Index) -> Citation:
     )
 
 
-def _notices(entries: Sequence[Entry], policy: Policy, today: date) -> tuple[Notice, ...]:
+def _notices(
+    entries: Sequence[Entry], cited: Collection[str], policy: Policy, today: date
+) -> tuple[Notice, ...]:
     notices: list[Notice] = []
     if any(entry.is_banned for entry in entries):
         notices.append("banned")
+    if any(set(pair) <= set(cited) for entry in entries for pair in entry.conflicts):
+        notices.append("disagrees")
     if any(_is_stale(entry, policy, today) for entry in entries):
         notices.append("stale")
     return tuple(notices)

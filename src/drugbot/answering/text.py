@@ -40,14 +40,19 @@ def plain_text(sentence: str, options: Iterable[str] = ()) -> str:
     return "\n".join([sentence, *(f"- {escaped(option)}" for option in options)])
 
 
-def notice_texts(notices: Iterable[Notice], entries: Iterable[Entry]) -> list[str]:
+def notice_texts(
+    notices: Iterable[Notice], entries: Iterable[Entry], citations: Iterable[Citation]
+) -> list[str]:
     """Return the sentences that the notices about the cited monographs stand for."""
+    cited = {citation.passage for citation in citations}
     texts = []
     for notice in notices:
         for entry in entries:
             drug = escaped(entry.title)
             if notice == "banned" and entry.is_banned:
                 texts.append(f"**{wording.BANNED.format(drug=drug)}**")
+            elif notice == "disagrees" and any(cited.issuperset(pair) for pair in entry.conflicts):
+                texts.append(f"**{wording.DISAGREES.format(drug=drug)}**")
             elif notice == "stale" and entry.last_modified is None:
                 texts.append(wording.STALE_UNDATED.format(drug=drug))
             elif notice == "stale" and entry.last_modified is not None:

@@ -51,6 +51,10 @@ HELP: Final = (
 WHICH_DRUG: Final = "Which medicine is it about?"
 
 BANNED: Final = "{drug} is marked as banned in this collection."
+DISAGREES: Final = (
+    "The monograph of {drug} does not agree with itself on this; both statements are quoted. "
+    "Ask a pharmacist or the prescriber which one holds."
+)
 STALE: Final = "The monograph of {drug} was last changed on {day}; it may be out of date."
 STALE_UNDATED: Final = "The monograph of {drug} does not say when it was last changed; it may be out of date."
 

@@ -13,7 +13,8 @@ from unicodedata import category, normalize
 
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk
-from drugbot.retrieval.lexicon import Lexicon, Mention, spelled
+from drugbot.corpus.names import spelled
+from drugbot.retrieval.lexicon import Lexicon, Mention
 
 # "should I take vitamin D with it": that is the other medicine, what is talked about is still the first.
 _WITH_IT = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from drugbot.corpus.monograph import Section
 
@@ -13,6 +14,7 @@ _NAMES_HEADING = re.compile(
 _MARKED = re.compile(r"(?<![\w®™])([A-Z0-9][\w'’.-]*(?: [A-Z0-9][\w'’.-]*){0,3}?)\s?[®™]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 _COLON = re.compile(r"\s*:")
+_WORDS = re.compile(r"[^\W_]+")
 _UNDER_NAMES = re.compile(
     r"\b(?:marketed|sold|available|known|branded|supplied)\b[^.:\n]{0,60}?\b(?:under|as)\b"
     r"(?:\s+(?:the|its|a))?(?P<said>\s+(?:brand|trade|proprietary)\s+names?)?:?\s+(?P<names>[^\n]+)",
@@ -135,3 +137,8 @@ def _cleaned(candidate: str) -> str | None:
     if name.casefold() in _NO_NAME or _NAMES_HEADING.match(name):
         return None
     return name if 2 <= len(name) <= 60 and _NAME.fullmatch(name) else None
+
+
+def spelled(name: str) -> str:
+    """Return a name in the form it is compared in: lower-case words, one space between them."""
+    return " ".join(_WORDS.findall(normalize("NFC", name).casefold()))

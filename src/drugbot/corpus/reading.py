@@ -46,7 +46,7 @@ def read_monograph(data: bytes, file: str) -> Monograph | None:
         raise MonographError(file, 1, "the file is empty", "write the monograph or delete the file")
     if not has_front_matter(text.text):
         return None
-    front = parse_front_matter(text.text, file)
+    front = _front_matter(text, file)
     headed = list(parse_sections(text.text, front.body_start))
     sections = _without_title(front.title, [section for _, section in headed])
     faqs, faq_repairs = _faqs(text, front, sections)
@@ -71,6 +71,14 @@ def read_monograph(data: bytes, file: str) -> Monograph | None:
         text=text,
         repairs=tuple(sorted(repairs, key=lambda repair: repair.line)),
     )
+
+
+def _front_matter(text: RepairedText, file: str) -> FrontMatter:
+    try:
+        return parse_front_matter(text.text, file)
+    except MonographError as error:  # its line is that of the repaired text, which has no lint comments
+        position = sum(map(len, text.text.splitlines(keepends=True)[: error.line - 1]))
+        raise MonographError(file, text.line(position), error.problem, error.remedy) from error
 
 
 def _check_lines(data: bytes, file: str) -> None:

@@ -18,6 +18,11 @@ from dataclasses import dataclass
 
 from ftfy import fix_encoding
 
+from drugbot.corpus.comments import lint_comments
+
+COMMENT = (
+    "lint-comment"  # the rule of edits that take out what is no part of the monograph, and no noise either
+)
 _EAST_ASIAN = ("euc_jp", "cp932", "gb18030", "big5", "euc_kr")
 _SINGLE_BYTE = ("cp1251", "koi8_r", "cp1253")
 _WESTERN = ("cp1252", "mac_roman", "cp437")
@@ -125,24 +130,37 @@ class RepairedText:
 
     def line(self, position: int) -> int:
         """Return the one-based line of the original that a position of the repaired text stands on."""
-        return bisect_right(self._line_starts, self.original(position, position)[0])
+        return self.source_line(self.original(position, position)[0])
+
+    def source_line(self, position: int) -> int:
+        """Return the one-based line that a position of the original stands on."""
+        return bisect_right(self._line_starts, position)
 
 
 def repair_text(source: str) -> RepairedText:
-    """Mend byte order mark, line ends and mojibake."""
+    """Mend byte order mark, line ends and mojibake, and leave out comments to `drugbot lint`."""
     mark = _BYTE_ORDER_MARK.match(source)
     start = mark.end() if mark else 0
     edits = [Edit(0, start, "", "byte-order-mark")] if mark else []
     edits += [Edit(m.start(), m.end(), "\n", "line-end") for m in re.finditer(r"\r\n?", source)]
     edits += _mojibake(source, start)
-    return RepairedText(source, edits)
+    comments = [Edit(comment.start, comment.end, "", COMMENT) for comment in lint_comments(source)]
+    starts = [comment.start for comment in comments]
+
+    def is_inside(edit: Edit) -> bool:
+        before = bisect_right(starts, edit.start) - 1
+        return before >= 0 and edit.start < comments[before].end
+
+    return RepairedText(source, [*(edit for edit in edits if not is_inside(edit)), *comments])
 
 
 def listed(text: RepairedText) -> tuple[Repair, ...]:
     """Return the edits of a text as repairs; line ends, which recur on every line, as one."""
     repairs: dict[tuple[str, int], Repair] = {}
     for edit in text.edits:
-        line = bisect_right(text._line_starts, edit.start)
+        if edit.rule == COMMENT:
+            continue
+        line = text.source_line(edit.start)
         before = text.source[edit.start : edit.end]
         key = (edit.rule, 0 if edit.rule == "line-end" else edit.start)
         repairs.setdefault(key, Repair(edit.rule, line, before, edit.replacement))

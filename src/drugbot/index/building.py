@@ -21,6 +21,7 @@ from drugbot.corpus.files import (
 )
 from drugbot.corpus.repair import Repair
 from drugbot.errors import CorpusError, MonographError, StoredIndexError
+from drugbot.index.conflicts import conflicts
 from drugbot.index.content_cache import ContentCache
 from drugbot.index.contents import Entry, Manifest
 from drugbot.index.encoder import Encoder, EncoderIdentity
@@ -169,7 +170,8 @@ def _read(
             found.passed_over.append(file.file)
         else:
             items = chunk(monograph, encoder.count_tokens, passage_tokens, encoder.window)
-            found.drafts[key] = Draft(Entry.of(monograph), items, monograph.repairs)
+            entry = Entry.of(monograph, conflicts(monograph, items))
+            found.drafts[key] = Draft(entry, items, monograph.repairs)
     return _without_doubles(found, strict)
 
 

@@ -30,6 +30,7 @@ class Entry:
         last_modified: day of the last change, None where not stated.
         file: POSIX path relative to the corpus folder.
         revision: hash of the file.
+        conflicts: ids of passages that disagree with each other, in pairs.
     """
 
     title: str
@@ -39,10 +40,11 @@ class Entry:
     last_modified: date | None
     file: str
     revision: str
+    conflicts: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, monograph: Monograph) -> Entry:
-        """Return the entry for a monograph."""
+    def of(cls, monograph: Monograph, conflicts: tuple[tuple[str, str], ...] = ()) -> Entry:
+        """Return the entry for a monograph whose passages disagree in these pairs."""
         return cls(
             title=monograph.title,
             names=monograph.names,
@@ -51,6 +53,7 @@ class Entry:
             last_modified=monograph.last_modified,
             file=monograph.file,
             revision=monograph.revision,
+            conflicts=conflicts,
         )
 
 
@@ -105,6 +108,11 @@ class Index:
     def by_title(self) -> Mapping[str, Entry]:
         """The entries by title."""
         return {entry.title: entry for entry in self.entries}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Passage]:
+        """The passages by id."""
+        return {passage.id: passage for passage in self.passages}
 
     @cached_property
     def by_drug(self) -> Mapping[str, Rows]:

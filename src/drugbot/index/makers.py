@@ -8,8 +8,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import drugbot
-
 _LIBRARIES = (
     "drugbot",
     "faiss-cpu",
@@ -20,7 +18,7 @@ _LIBRARIES = (
     "PyYAML",
     "sentencex",
 )
-_PACKAGES = ("corpus", "lint", "index")
+_CODE = ("corpus/*.py", "lint/*.py", "index/*.py", "retrieval/medicines.tsv")
 
 
 @cache
@@ -31,8 +29,8 @@ def makers() -> Mapping[str, str]:
 
 def _code_checksum() -> str:
     digest = hashlib.sha256()
-    root = Path(drugbot.__file__).parent
-    for package in _PACKAGES:
-        for path in sorted((root / package).glob("*.py")):
+    root = Path(__file__).parents[1]
+    for pattern in _CODE:
+        for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

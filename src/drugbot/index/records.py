@@ -42,4 +42,6 @@ def entry_of(record: dict[str, Any]) -> Entry:
         ValueError, KeyError, TypeError: the record is not what `entry_record` returns.
     """
     modified = date.fromisoformat(record["last_modified"]) if record["last_modified"] else None
-    return Entry(**{**record, "names": tuple(record["names"]), "last_modified": modified})
+    conflicts = tuple((first, second) for first, second in record["conflicts"])
+    names = tuple(record["names"])
+    return Entry(**{**record, "names": names, "last_modified": modified, "conflicts": conflicts})

@@ -36,7 +36,7 @@ from drugbot.index.makers import makers
 from drugbot.index.records import entry_of, entry_record, passage_of
 from drugbot.index.vectors import FaissIndex, Rows
 
-SCHEMA = 1
+SCHEMA = 2
 MANIFEST = "manifest.json"
 _LOCK = ".lock"
 _SCRATCH = ".drugbot-build-"

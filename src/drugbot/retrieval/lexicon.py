@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
-from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from drugbot.corpus.names import spelled
 from drugbot.index.contents import Entry
 
 _WORD = re.compile(r"[^\W_]+")
@@ -144,11 +144,6 @@ class Lexicon:
         """Return the monographs of a product; none unless each of its ingredients has one."""
         parts = [self._ingredients.get(name, ()) for name in ingredients.split("; ")]
         return tuple(dict.fromkeys(title for part in parts for title in part)) if all(parts) else ()
-
-
-def spelled(name: str) -> str:
-    """Return a name in the form it is compared in: lower-case words, one space between them."""
-    return " ".join(_WORD.findall(normalize("NFC", name).casefold()))
 
 
 def _add(names: dict[str, tuple[str, ...]], key: str, title: str) -> None:

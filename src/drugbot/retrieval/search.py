@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
 from drugbot.index.vectors import Rows
 from drugbot.retrieval.fusion import fused
-from drugbot.retrieval.lexicon import spelled
 
 Similarities = NDArray[np.float32]
 

@@ -43,7 +43,8 @@ def reply_html(reply: Reply, index: Index) -> str:
             body = f'<div class="drugbot-notice drugbot-emergency" role="alert">{body}</div>'
         return _tag("div", body, f"drugbot-reply drugbot-{reply.kind}")
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in reply.citations)]
-    parts = [_paragraph(text, "drugbot-notice", "alert") for text in notice_texts(reply.notices, entries)]
+    notices = notice_texts(reply.notices, entries, reply.citations)
+    parts = [_paragraph(text, "drugbot-notice", "alert") for text in notices]
     parts += [
         _paragraph(text, "drugbot-understood")
         for text in understood_texts(reply.understood, reply.unknown, reply.silent)

@@ -183,7 +183,7 @@ def test_notices_name_the_drugs_that_they_are_about() -> None:
         entry("Boneum", modified=date(2020, 3, 4)),
         entry("Zincum", modified=None),
     ]
-    banned, *stale = notice_texts(["banned", "stale"], entries)
+    banned, *stale = notice_texts(["banned", "stale"], entries, [])
     assert "Apium is marked as banned" in banned
     assert any("Boneum" in text and "2020-03-04" in text for text in stale)
     assert any("Zincum" in text and "does not say when" in text for text in stale)

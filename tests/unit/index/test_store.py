@@ -189,7 +189,7 @@ def test_any_flipped_bit_of_the_manifest_is_noticed(directory: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "null", "{}", '"x"', "[" * 100_000, '{"schema": 1}', '{"schema": 1, "files": []}']
+    "text", ["[]", "null", "{}", '"x"', "[" * 100_000, '{"schema": 2}', '{"schema": 2, "files": []}']
 )
 def test_manifest_of_another_form_is_refused(directory: Path, text: str) -> None:
     (directory / "manifest.json").write_text(text)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugbot.retrieval.lexicon import Lexicon, spelled
+from drugbot.corpus.names import spelled
+from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
 from tests.unit.index.making import entry
 
