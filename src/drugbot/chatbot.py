@@ -17,13 +17,13 @@ from drugbot.answering.choosing import (
     empty_question,
     helped,
     low_evidence,
+    not_stated_together,
     off_topic,
     unknown_drug,
     which_drug,
 )
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
-from drugbot.corpus.names import spelled
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
 from drugbot.index.loading import load_encoder
@@ -37,47 +37,13 @@ from drugbot.settings import Settings
 _CANDIDATES = 20
 _OPTIONS = 8
 _EXAMPLES = 3  # medicines named in the help text
-# Words that stand in any question and say nothing about its topic, besides those of up to three letters.
-_COMMON = frozenset(
-    [
-        "what",
-        "when",
-        "where",
-        "which",
-        "whose",
-        "with",
-        "that",
-        "this",
-        "these",
-        "there",
-        "have",
-        "does",
-        "your",
-        "from",
-        "about",
-        "like",
-        "will",
-        "should",
-        "could",
-        "would",
-        "they",
-        "them",
-        "then",
-        "than",
-        "some",
-        "much",
-        "many",
-        "tell",
-        "give",
-        "please",
-        "take",
-        "make",
-        "know",
-        "need",
-        "want",
-    ]
-)
 _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
+
+# A question that compares drugs is about each of them, not about what one does to the other.
+_COMPARING = re.compile(
+    r"\b(?:vs|versus|or|than|compared?|comparison|differences?|differ|better|instead|which|both)\b",
+    re.IGNORECASE,
+)
 
 
 class Chatbot:
@@ -107,6 +73,7 @@ class Chatbot:
         self._policy = Policy(
             settings.evidence_floor,
             settings.bare_floor,
+            settings.topic_floor,
             settings.further_passages,
             settings.stale_after_months,
         )
@@ -185,14 +152,28 @@ class Chatbot:
     def _without_drug(self, query: Query, asked: Asked) -> Reply:
         anywhere = self._searcher.search(query.generic, self._titles, _CANDIDATES)
         evidence = max((hit.similarity for hit in anywhere), default=-1.0)
-        words = {word for word in spelled(query.question).split() if len(word) > 3} - _COMMON
-        is_foreign = len(words & self._searcher.vocabulary) * 2 < max(1, len(words))
-        if evidence < self._policy.evidence_floor and is_foreign:
+        if evidence < self._policy.topic_floor:
             return off_topic(asked, len(self._titles))
         nearest = dict.fromkeys(hit.passage.drug for hit in anywhere)
         return which_drug(asked, tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS])
 
+    def _between(self, query: Query, asked: Asked) -> Reply:
+        """Reply about drugs taken together: what the monograph of each says of the others, by name."""
+        hits: list[Hit] = []
+        for drug in query.drugs:
+            others = [self.index.by_title[title] for title in query.drugs if title != drug]
+            names = [name for other in others for name in (other.title, *other.names)]
+            hits += self._searcher.search(
+                query.generic, (drug,), _CANDIDATES, brands=query.brands, mentioning=names
+            )
+        if not hits:
+            return not_stated_together(asked)
+        hits.sort(key=lambda hit: (-hit.similarity, hit.passage.id))
+        return answered(asked, hits, self.index, self._policy, self._today())
+
     def _about_drugs(self, query: Query, asked: Asked) -> Reply:
+        if query.is_of_several and not _COMPARING.search(query.question):
+            return self._between(query, asked)
         # Where the turn does not name the drug, the name that was put before it is near to every passage.
         if query.bare and self._searcher.nearest(query.bare, query.drugs) < self._policy.bare_floor:
             return low_evidence(asked)

@@ -35,6 +35,8 @@ class Settings:
             is answered.
         bare_floor: similarity to the nearest passage, of a question that does not name the drug it is taken
             to be about, under which it is not answered.
+        topic_floor: similarity to the nearest passage of all, of a question that names no medicine, under
+            which it is off topic.
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.
@@ -53,6 +55,7 @@ class Settings:
     passage_tokens: int = 160
     evidence_floor: float = 0.35
     bare_floor: float = 0.12
+    topic_floor: float = 0.45
     rank_constant: int = 10
     further_passages: int = 4
     stale_after_months: int = 24
@@ -66,6 +69,7 @@ class Settings:
             ("passage_tokens", 32, 10_000),
             ("evidence_floor", -1, 1),
             ("bare_floor", -1, 1),
+            ("topic_floor", -1, 1),
             ("rank_constant", 1, 10_000),
             ("further_passages", 0, 20),
             ("stale_after_months", 1, 1200),

@@ -43,12 +43,14 @@ class Policy:
     Attributes:
         evidence_floor: least similarity of the best passage.
         bare_floor: least similarity of what is asked, without the drug, where the turn does not name it.
+        topic_floor: similarity of the nearest passage of all under which a question is off topic.
         further_passages: how many passages may follow the first.
         stale_after_months: a monograph older than this, or without a date, gets a notice.
     """
 
     evidence_floor: float
     bare_floor: float
+    topic_floor: float
     further_passages: int
     stale_after_months: int
 
@@ -101,6 +103,19 @@ def not_stated(asked: Asked) -> Reply:
         understood=asked.understood,
         query=asked.query,
         text=plain_text("\n\n".join([sentence, *beside])),
+    )
+
+
+def not_stated_together(asked: Asked) -> Reply:
+    """Return the reply where drugs are asked about together and no monograph of them names another."""
+    return Reply(
+        kind="abstention",
+        reason="not_stated",
+        drugs=asked.drugs,
+        silent=asked.drugs,
+        understood=asked.understood,
+        query=asked.query,
+        text=plain_text(wording.NOT_STATED_TOGETHER.format(drugs=listed(asked.drugs))),
     )
 
 

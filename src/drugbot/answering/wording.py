@@ -25,6 +25,10 @@ NOT_STATED: Final = (
     "I found nothing about {unknown} in the monograph of {drugs}. "
     "That it is not stated here does not mean that it is safe."
 )
+NOT_STATED_TOGETHER: Final = (
+    "The monographs of {drugs} do not name each other. "
+    "That it is not stated here does not mean that it is safe to take them together."
+)
 LOW_EVIDENCE: Final = (
     "I found no passage on {drugs} that clearly belongs to this question. Please put it in other words; "
     "this says nothing about what the monograph holds."

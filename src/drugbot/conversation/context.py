@@ -85,6 +85,12 @@ class Query:
         return tuple(name for name in dict.fromkeys(names) if spelled(name) not in own)
 
     @property
+    def is_of_several(self) -> bool:
+        """Whether the turn itself names several drugs, and nothing that has no monograph."""
+        named = {title for mention in self.mentions for title in mention.titles}
+        return len(named) > 1 and named == set(self.drugs) and not self.unknown
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """Medicines that are named and have no monograph."""
         return tuple(dict.fromkeys(mention.said for mention in self.mentions if not mention.titles))

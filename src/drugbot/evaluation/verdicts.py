@@ -7,12 +7,13 @@ quoted, a passage that does not answer, an answer where none is stated, a questi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from drugbot.answering.reply import Reply
 from drugbot.chatbot import Chatbot
+from drugbot.corpus.names import spelled
 from drugbot.evaluation.measures import SAYS_IT
 from drugbot.evaluation.topics import Qrels, Topic
 from drugbot.progress import Progress, no_progress
@@ -20,7 +21,7 @@ from drugbot.progress import Progress, no_progress
 Verdict = Literal[
     "right",  # the first quote says it, or none was due and none was given for an expected reason
     "wrong passage",  # of the right drug
-    "wrong drug",
+    "wrong drug",  # one that the question does not name
     "not declined",  # quoted, where the monographs do not say
     "declined",  # no quote, where one says it
     "wrong reason",  # rightly without a quote, for another reason than expected
@@ -80,11 +81,27 @@ def ask(
     for topic in progress(listed, "asking", len(listed)):
         reply = chatbot.reply(topic.turns)
         ranking = tuple(hit.passage.id for hit in chatbot.search(topic.turns, _DEPTH)[1])
-        found.append(judged(topic, reply, qrels.grades.get(topic.id, {}), ranking))
+        found.append(judged(topic, reply, qrels.grades.get(topic.id, {}), ranking, _named(chatbot, topic)))
     return tuple(found)
 
 
-def judged(topic: Topic, reply: Reply, grades: Mapping[str, int], ranking: tuple[str, ...]) -> Outcome:
+def _named(chatbot: Chatbot, topic: Topic) -> frozenset[str]:
+    """Return the drugs that the turns name, by title or a name of theirs."""
+    words = f" {spelled(' '.join(topic.turns))} "
+    return frozenset(
+        entry.title
+        for entry in chatbot.index.entries
+        if any(f" {spelled(name)} " in words for name in (entry.title, *entry.names))
+    )
+
+
+def judged(
+    topic: Topic,
+    reply: Reply,
+    grades: Mapping[str, int],
+    ranking: tuple[str, ...],
+    named: Collection[str] = (),
+) -> Outcome:
     """Return the outcome of a topic.
 
     Args:
@@ -92,12 +109,13 @@ def judged(topic: Topic, reply: Reply, grades: Mapping[str, int], ranking: tuple
         reply: what came.
         grades: passage id → grade.
         ranking: passages found, best first.
+        named: drugs that the turns name, besides those that the answer is expected from.
     """
     cited = tuple(citation.passage for citation in reply.citations)
     grade = grades.get(cited[0], 0) if cited else 0
     return Outcome(
         topic=topic,
-        verdict=_verdict(topic, reply, grade),
+        verdict=_verdict(topic, reply, grade, named),
         reason=reply.reason or "answer",
         cited=cited,
         cited_drugs=tuple(citation.drug for citation in reply.citations),
@@ -110,7 +128,7 @@ def judged(topic: Topic, reply: Reply, grades: Mapping[str, int], ranking: tuple
     )
 
 
-def _verdict(topic: Topic, reply: Reply, grade: int) -> Verdict:
+def _verdict(topic: Topic, reply: Reply, grade: int, named: Collection[str]) -> Verdict:
     alarmed, allowed = "emergency" in reply.notices, "emergency" in topic.expected
     if alarmed and not allowed:
         return "false alarm"
@@ -118,11 +136,11 @@ def _verdict(topic: Topic, reply: Reply, grade: int) -> Verdict:
         return "no alarm"
     if alarmed:
         return "right"
-    return _quoted(topic, reply, grade) if reply.citations else _unquoted(topic, reply)
+    return _quoted(topic, reply, grade, named) if reply.citations else _unquoted(topic, reply)
 
 
-def _quoted(topic: Topic, reply: Reply, grade: int) -> Verdict:
-    if topic.drugs and reply.citations[0].drug not in topic.drugs:
+def _quoted(topic: Topic, reply: Reply, grade: int, named: Collection[str]) -> Verdict:
+    if topic.drugs and reply.citations[0].drug not in {*topic.drugs, *named}:
         return "wrong drug"
     if "answer" not in topic.expected:
         return "not declined"

