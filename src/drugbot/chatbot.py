@@ -41,7 +41,8 @@ _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for
 
 # A question that compares drugs is about each of them, not about what one does to the other.
 _COMPARING = re.compile(
-    r"\b(?:vs|versus|or|than|compared?|comparison|differences?|differ|better|instead|which|both)\b",
+    r"\b(?:vs|versus|or|than|compared?|comparison|differences?|differ|better|instead|which|both"
+    r"|same(?!\s+(?:time|day|week|evening|morning)))\b",
     re.IGNORECASE,
 )
 

@@ -58,9 +58,16 @@ def test_silence_on_both_sides_is_said_and_nothing_is_quoted(chatbot: Chatbot) -
     assert "do not name each other" in reply.text
 
 
-def test_comparison_is_about_each_drug(chatbot: Chatbot) -> None:
-    reply = chatbot.reply(["which is taken less often, prolia or raloxifene"])
+@pytest.mark.parametrize(
+    "question", ["which is taken less often, prolia or raloxifene", "is prolia the same as raloxifene"]
+)
+def test_comparison_is_about_each_drug(chatbot: Chatbot, question: str) -> None:
+    reply = chatbot.reply([question])
     assert {citation.drug for citation in reply.citations} == {"Denosumab", "Raloxifene"}
+
+
+def test_at_the_same_time_is_no_comparison(chatbot: Chatbot) -> None:
+    assert chatbot.reply(["zolpidem and raloxifene at the same time?"]).reason == "not_stated"
 
 
 @pytest.mark.parametrize("question", ["who won the world cup", "how do i boil an egg"])
