@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -346,6 +347,44 @@ def test_build_killed_at_any_moment_leaves_the_old_index_or_the_new_one(director
     assert first_quote(directory) == "Next."
     left = {path.name[:2] for path in directory.iterdir()} - {".l"}
     assert left == {"g-", "ma"}
+
+
+READ_ONLY_BUILD = """
+import os, sys
+from pathlib import Path
+from drugbot.errors import UnwritableIndexError
+from drugbot.index.makers import makers
+from tests.unit.index.test_store import save, small_index
+
+index, _ = small_index("Newer."), makers()
+if os.getuid() == 0:  # who may write everywhere
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    save(Path(sys.argv[1]), index)
+except UnwritableIndexError as error:
+    print(error)
+"""
+
+
+def test_read_only_directory_is_an_error_of_one_line_and_keeps_the_old_index() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # others may read it, unlike pytest's own folder
+        directory = Path(folder, "index")
+        save(directory, small_index())
+        for path in (directory, *directory.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        command = [sys.executable, "-c", READ_ONLY_BUILD, str(directory)]
+        done = subprocess.run(
+            command, cwd=Path(__file__).parents[3], check=True, capture_output=True, text=True
+        )
+        assert first_quote(directory) == "Inject 60 mg under the skin."
+        for path in (directory, *directory.rglob("*")):
+            if path.is_dir():
+                path.chmod(0o755)
+    assert "Permission denied" in done.stdout
+    assert "cannot be written" in done.stdout
+    assert done.stdout.count("\n") == 1
 
 
 def test_index_can_be_read_by_whoever_may_read_its_directory(directory: Path) -> None:
