@@ -24,7 +24,6 @@ from drugbot.evaluation.statistics import (
 from drugbot.evaluation.topics import Judgement, Qrels
 from drugbot.evaluation.verdicts import Outcome
 
-_PRECISIONS = (0.95, 0.99)
 _SIGNIFICANT = 0.05
 _WORST = 50
 
