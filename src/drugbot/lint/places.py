@@ -68,11 +68,6 @@ def front_matter_line(monograph: Monograph, key: str) -> int:
     return monograph.text.line(match.start()) if match else 1
 
 
-def line_of(monograph: Monograph, unit: Unit) -> int:
-    """Return the line that a unit begins on."""
-    return monograph.text.line(unit.span.start)
-
-
 def units_of(monograph: Monograph) -> Iterator[Unit]:
     """Yield every unit of the sections, then those of the FAQ answers."""
     for section in monograph.sections:
