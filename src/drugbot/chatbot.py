@@ -17,7 +17,7 @@ from drugbot.answering.choosing import (
     empty_question,
     helped,
     low_evidence,
-    not_stated_together,
+    not_stated,
     off_topic,
     unknown_drug,
     which_drug,
@@ -168,7 +168,7 @@ class Chatbot:
                 query.generic, (drug,), _CANDIDATES, brands=query.brands, mentioning=names
             )
         if not hits:
-            return not_stated_together(asked)
+            return not_stated(asked)
         hits.sort(key=lambda hit: (-hit.similarity, hit.passage.id))
         return answered(asked, hits, self.index, self._policy, self._today())
 

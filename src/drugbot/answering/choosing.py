@@ -91,31 +91,28 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
 
 
 def not_stated(asked: Asked) -> Reply:
-    """Return the reply where the monographs do not mention another medicine that the question names."""
-    sentence = wording.NOT_STATED.format(unknown=listed(asked.unknown), drugs=listed(asked.drugs))
-    beside = [wording.UNKNOWN_BESIDE.format(unknown=listed(asked.unknown))]
-    return Reply(
-        kind="abstention",
-        reason="not_stated",
-        drugs=asked.drugs,
-        unknown=asked.unknown,
-        silent=asked.drugs,
-        understood=asked.understood,
-        query=asked.query,
-        text=plain_text("\n\n".join([sentence, *beside])),
+    """Return the reply where the monographs do not mention the other medicine that the question names.
+
+    That is one without a monograph, or else another of the drugs that are asked about together.
+    """
+    drugs, unknown = listed(asked.drugs), asked.unknown
+    sentences = (
+        [
+            wording.NOT_STATED.format(unknown=listed(unknown), drugs=drugs),
+            wording.UNKNOWN_BESIDE.format(unknown=listed(unknown)),
+        ]
+        if unknown
+        else [wording.NOT_STATED_TOGETHER.format(drugs=drugs)]
     )
-
-
-def not_stated_together(asked: Asked) -> Reply:
-    """Return the reply where drugs are asked about together and no monograph of them names another."""
     return Reply(
         kind="abstention",
         reason="not_stated",
         drugs=asked.drugs,
+        unknown=unknown,
         silent=asked.drugs,
         understood=asked.understood,
         query=asked.query,
-        text=plain_text(wording.NOT_STATED_TOGETHER.format(drugs=listed(asked.drugs))),
+        text=plain_text("\n\n".join(sentences)),
     )
 
 

@@ -18,7 +18,8 @@ UNDERSTOOD_ONLY: Final = "About {meant}, the only monograph in this collection."
 UNKNOWN_DRUG: Final = "There is no monograph of {unknown} in this collection, so I cannot answer that."
 UNKNOWN_BESIDE: Final = "There is no monograph of {unknown} in this collection."
 SILENT: Final = (
-    "I found nothing on this in the monograph of {drug}. "
+    "I found nothing on this in the monograph of {drug}; it may speak of a class of medicines without naming "
+    "one. "
     "That it is not stated here does not mean that it is safe."
 )
 NOT_STATED: Final = (
@@ -26,7 +27,7 @@ NOT_STATED: Final = (
     "That it is not stated here does not mean that it is safe."
 )
 NOT_STATED_TOGETHER: Final = (
-    "The monographs of {drugs} do not name each other. "
+    "The monographs of {drugs} do not name each other; they may speak of a class of medicines. "
     "That it is not stated here does not mean that it is safe to take them together."
 )
 LOW_EVIDENCE: Final = (
