@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -60,11 +61,14 @@ def load_gold(
     """
     gold = {}
     seen: set[str] = set()
+    pooled = _pooled(folder / "pooled")
     for path in sorted((folder / "topics").glob("*.yaml")):
         try:
             record = yaml.safe_load(path.read_text(encoding="utf-8"))
             drug = str(record.get("drug", ""))
-            topics = tuple(_topic(entry, drug, path.stem, judged) for entry in record["topics"])
+            topics = tuple(
+                _with(_topic(entry, drug, path.stem, judged), pooled) for entry in record["topics"]
+            )
             for topic in topics:
                 if topic.id in seen:
                     raise ValueError(f"the topic {topic.turns} comes twice")
@@ -75,7 +79,32 @@ def load_gold(
                 f"{path}: not in the format of docs/evaluation.md ({problem}); mend it"
             ) from error
         gold[path.stem] = topics
+    lost = sorted(set(pooled) - seen)
+    if lost:
+        raise TopicsError(f"{folder / 'pooled'}: there is no topic {lost[0]} (any more); mend or remove it")
     return gold
+
+
+def _pooled(folder: Path) -> dict[str, tuple[Judgement, ...]]:
+    """Read the judgements that came of pooling: passages that systems returned and writers had overlooked."""
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            record = yaml.safe_load(path.read_text(encoding="utf-8"))
+            for item in record["pooled"]:
+                found[str(item["topic"])] = tuple(
+                    judgement_of(entry, str(record["drug"])) for entry in item["relevant"]
+                )
+        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+            problem = " ".join(str(error).split())
+            raise TopicsError(
+                f"{path}: not in the format of docs/evaluation.md ({problem}); mend it"
+            ) from error
+    return found
+
+
+def _with(topic: Topic, pooled: Mapping[str, tuple[Judgement, ...]]) -> Topic:
+    return replace(topic, judgements=(*topic.judgements, *pooled.get(topic.id, ())))
 
 
 def parts(folder: Path, stems: Iterable[str]) -> dict[str, Part]:
