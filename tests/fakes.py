@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from drugbot.index.encoder import EncoderIdentity, Vectors
+from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
+from drugbot.index.projection import no_tokens
 from drugbot.progress import Progress, no_progress
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -26,12 +27,13 @@ class BagOfWordsEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(_TOKEN.findall(text)) for text in texts]
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        if not texts:
-            return np.zeros((0, self.dimension), np.float32)
-        return np.stack([self.encode_query(text) for text in progress(texts, "encoding")])
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
+        return [self.encode_query(text) for text in progress(texts, "encoding")]
 
-    def encode_query(self, text: str) -> Vectors:
+    def encode_query(self, text: str) -> Encoding:
+        return Encoding(self._vector(text), *no_tokens())
+
+    def _vector(self, text: str) -> Vectors:
         vector = np.full(self.dimension, 1e-3, np.float32)
         for token in _TOKEN.findall(text.casefold()):
             vector[hashlib.md5(token.encode()).digest()[0] % self.dimension] += 1

@@ -16,12 +16,13 @@ from drugbot.answering.choosing import (
     emergency,
     empty_question,
     helped,
-    low_evidence,
+    in_emergency,
     not_stated,
     off_topic,
     unknown_drug,
     which_drug,
 )
+from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
 from drugbot.index.contents import Index
@@ -31,18 +32,29 @@ from drugbot.index.models import find_model
 from drugbot.index.store import load_index
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
-from drugbot.retrieval.search import Hit, Searcher
+from drugbot.retrieval.ranker import learned_ranker
+from drugbot.retrieval.search import Found, Hit, Searcher
+from drugbot.retrieval.subjects import learned_subjects
 from drugbot.settings import Settings
 
 _CANDIDATES = 20
 _OPTIONS = 8
 _EXAMPLES = 3  # medicines named in the help text
+_WARNINGS = 3  # passages quoted in an emergency
+_IN_DANGER = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNORECASE)
 _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
 
 # A question that compares drugs is about each of them, not about what one does to the other.
 _COMPARING = re.compile(
     r"\b(?:vs|versus|or|than|compared?|comparison|differences?|differ|better|instead|which|both"
     r"|same(?!\s+(?:time|day|week|evening|morning)))\b",
+    re.IGNORECASE,
+)
+
+# "Should I stop it", "can i take it": what the person asking should do is not for a monograph to say.
+_PERSONAL = re.compile(
+    r"\bshould\s+(?:i|we|my\s+\w+|he|she)\s+(?:still\s+|just\s+)?(?:stop|quit|start|take|switch|change|skip|double|keep|use|be|go|come)"
+    r"|\bis\s+it\s+(?:ok(?:ay)?|safe|alright|all\s+right|fine)\s+for\s+me\b|\bcan\s+i\s+(?:just\s+)?(?:stop|quit)\b",
     re.IGNORECASE,
 )
 
@@ -68,16 +80,18 @@ class Chatbot:
             ForeignIndexError: the index was built by another encoder.
         """
         self.index = index
-        self._searcher = Searcher(index, encoder, settings.rank_constant)
+        self._off = frozenset(part.strip() for part in settings.without.split(",") if part.strip())
+        self._searcher = Searcher(index, encoder, settings.rank_constant, self._off)
         self._lexicon = Lexicon(index.entries, known_medicines())
         self._titles = tuple(entry.title for entry in index.entries)
         self._policy = Policy(
+            settings.answer_threshold,
             settings.evidence_floor,
-            settings.bare_floor,
             settings.topic_floor,
             settings.further_passages,
             settings.stale_after_months,
         )
+        self._vocabularies: dict[str, Vocabulary] = {}
         self._today = today
 
     @classmethod
@@ -119,17 +133,13 @@ class Chatbot:
         query = Query("", "", ())
         for turn in turns:
             query, context = self._understand(turn, context)
-        return query, self._searcher.search(
-            query.generic,
-            query.drugs,
-            count,
-            bare=query.bare,
-            brands=query.brands,
-            without_faqs=without_faqs,
+        found = self._searcher.search(
+            query.generic, query.drugs, count, brands=query.brands, without_faqs=without_faqs
         )
+        return query, found.hits
 
     def _understand(self, turn: str, context: Context) -> tuple[Query, Context]:
-        return understand(turn, context, self._lexicon, self._titles)
+        return understand(turn, context, self._lexicon, self._titles, self._searcher.vocabulary)
 
     def _reply(self, turn: str, context: Context) -> tuple[Reply, Context]:
         started = perf_counter()
@@ -138,24 +148,45 @@ class Chatbot:
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), context
 
     def _due(self, query: Query) -> Reply:
-        asked = Asked(query.text, query.drugs, query.unknown, _understood(query))
-        if query.emergency or not query.question:
-            return emergency(asked) if query.emergency else empty_question()
+        asked = Asked(
+            query.text,
+            query.drugs,
+            query.unknown,
+            _understood(query),
+            is_personal=_PERSONAL.search(query.question) is not None,
+        )
+        if query.danger:
+            return self._in_danger(query, asked)
+        if not query.question:
+            return empty_question()
         if query.small_talk:
             return helped(len(self._titles), self._titles[:_EXAMPLES])
-        near = self._lexicon.near(query.question, self._searcher.vocabulary)
-        if near is not None:
-            return did_you_mean(asked, *near)
+        if query.doubts:
+            return did_you_mean(asked, query.doubts[0].said, query.doubts[0].names)
         if query.drugs:
             return self._about_drugs(query, asked)
         return unknown_drug(asked) if query.unknown else self._without_drug(query, asked)
 
+    def _in_danger(self, query: Query, asked: Asked) -> Reply:
+        """Reply to an emergency: where help is, then warnings and overdose passages, never a dose.
+
+        About self-harm nothing is said of a drug.
+        """
+        if query.danger == "self_harm" or not query.drugs:
+            return emergency(asked, self_harm=query.danger == "self_harm")
+        hits = self._searcher.search(query.generic, query.drugs, _CANDIDATES * 10).hits
+        warning = [hit for hit in hits if any(map(_IN_DANGER.search, hit.passage.section[:2]))]
+        if not warning:
+            return emergency(asked)
+        reply = answered(asked, warning[:_WARNINGS], self.index, self._policy, self._today())
+        return in_emergency(reply)
+
     def _without_drug(self, query: Query, asked: Asked) -> Reply:
-        anywhere = self._searcher.search(query.generic, self._titles, _CANDIDATES)
-        evidence = max((hit.similarity for hit in anywhere), default=-1.0)
+        anywhere = self._searcher.nearest(query.generic, _CANDIDATES)
+        evidence = max((similarity for similarity, _ in anywhere), default=-1.0)
         if evidence < self._policy.topic_floor:
             return off_topic(asked, len(self._titles))
-        nearest = dict.fromkeys(hit.passage.drug for hit in anywhere)
+        nearest = dict.fromkeys(passage.drug for _, passage in anywhere)
         return which_drug(asked, tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS])
 
     def _between(self, query: Query, asked: Asked) -> Reply:
@@ -166,7 +197,7 @@ class Chatbot:
             names = [name for other in others for name in (other.title, *other.names)]
             hits += self._searcher.search(
                 query.generic, (drug,), _CANDIDATES, brands=query.brands, mentioning=names
-            )
+            ).hits
         if not hits:
             return not_stated(asked)
         hits.sort(key=lambda hit: (-hit.similarity, hit.passage.id))
@@ -175,22 +206,36 @@ class Chatbot:
     def _about_drugs(self, query: Query, asked: Asked) -> Reply:
         if query.is_of_several and not _COMPARING.search(query.question):
             return self._between(query, asked)
-        # Where the turn does not name the drug, the name that was put before it is near to every passage.
-        if query.bare and self._searcher.nearest(query.bare, query.drugs) < self._policy.bare_floor:
-            return low_evidence(asked)
-        hits: Sequence[Hit] = self._searcher.search(
-            query.generic,
-            query.drugs,
-            _CANDIDATES,
-            bare=query.bare,
-            brands=query.brands,
-            mentioning=query.others,
+        found = self._searcher.search(
+            query.generic, query.drugs, _CANDIDATES, brands=query.brands, mentioning=query.others
         )
+        hits: Sequence[Hit] = found.hits
+        asked = replace(asked, subject=self._subject(found))
+        confidence = None if query.others else self._confidence(found)
         if query.alone:  # a drug's name alone: what it is used for, from the section on that
-            hits = sorted(hits, key=lambda hit: not _is_on_use(hit))
+            hits, confidence = sorted(hits, key=lambda hit: not _is_on_use(hit)), None
         if query.unknown and not query.others:
             hits = ()  # the product named holds the drug itself: every passage would be one that mentions it
-        return answered(asked, hits, self.index, self._policy, self._today())
+        return answered(asked, hits, self.index, self._policy, self._today(), confidence)
+
+    def _subject(self, found: Found) -> str:
+        """Return what a question is about."""
+        if found.evidence is None:
+            return ""
+        return learned_subjects().names[int(found.evidence.subjects.argmax())]
+
+    def _confidence(self, found: Found) -> float | None:
+        """Return the probability that the best passage says the answer, None where none was learned."""
+        if found.evidence is None or not found.hits or "confidence" in self._off:
+            return None
+        drug = found.hits[0].passage.drug
+        own = found.evidence.among(self.index.by_drug[drug].tolist())
+        if drug not in self._vocabularies:
+            passages = self.index.passages
+            self._vocabularies[drug] = Vocabulary(passages[number] for number in self.index.by_drug[drug])
+        scores = learned_ranker().scores(own.values)
+        signs = signs_of(own, scores, found.query, drug, self._vocabularies[drug], learned_subjects())
+        return learned_confidence().of(signs)
 
 
 def _is_on_use(hit: Hit) -> bool:
@@ -204,8 +249,9 @@ def _understood(query: Query) -> tuple[Understood, ...]:
         return tuple(Understood("", title, "only") for title in query.drugs)
     return tuple(
         dict.fromkeys(
-            Understood(mention.said, title, "title" if mention.how == "title" else "name")
+            Understood(mention.said, title, mention.how)
             for mention in query.mentions
             for title in mention.titles
+            if mention.how != "unknown"
         )
     )

@@ -31,12 +31,15 @@ class Settings:
         runtime: "auto", "onnx" or "torch": what runs the encoder (`drugbot.index.loading`).
         cache: folder for what is made once and kept: the exported encoder, vectors of passages.
         passage_tokens: units are put together up to so many tokens.
-        evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which nothing
-            is answered.
-        bare_floor: similarity to the nearest passage, of a question that does not name the drug it is taken
-            to be about, under which it is not answered.
+        answer_threshold: probability that the best passage says the answer under which none is given.
+        evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which the
+            question counts as not understood; and under which nothing is answered with an encoder that no
+            confidence was learned for.
         topic_floor: similarity to the nearest passage of all, of a question that names no medicine, under
             which it is off topic.
+        without: parts of retrieval and answering to switch off, separated by commas, to see what they are worth:
+            features of the ranker (`drugbot.retrieval.features.FEATURES`), "learned" (the whole ranker),
+            "spelling", "context", "confidence".
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.
@@ -53,9 +56,10 @@ class Settings:
     runtime: str = "auto"
     cache: Path = Path("~/.cache/drugbot")
     passage_tokens: int = 160
+    answer_threshold: float = 0.4
     evidence_floor: float = 0.35
-    bare_floor: float = 0.12
     topic_floor: float = 0.45
+    without: str = ""
     rank_constant: int = 10
     further_passages: int = 4
     stale_after_months: int = 24
@@ -68,7 +72,7 @@ class Settings:
         for name, low, high in (
             ("passage_tokens", 32, 10_000),
             ("evidence_floor", -1, 1),
-            ("bare_floor", -1, 1),
+            ("answer_threshold", 0, 1),
             ("topic_floor", -1, 1),
             ("rank_constant", 1, 10_000),
             ("further_passages", 0, 20),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drugbot.answering import wording
 from drugbot.answering.reply import Reply
 from drugbot.chatbot import Chatbot
 from drugbot.errors import ForeignIndexError, MissingIndexError
@@ -195,7 +196,7 @@ def test_markup_and_control_characters_in_a_question_change_nothing(bot: Chatbot
 
 def test_search_returns_the_standalone_query_and_its_passages(bot: Chatbot) -> None:
     query, hits = bot.search(["bonex dose", "and in children?"], 3)
-    assert query.text == "Boneum: in children?"
+    assert query.text == "Boneum: dose, in children"
     assert {hit.passage.drug for hit in hits} == {"Boneum"}
     assert 0 < len(hits) <= 3
 
@@ -223,7 +224,7 @@ def test_opening_says_what_is_missing_before_the_model_is_loaded(
     ("question", "drug", "words"),
     [
         ("How often is Prolia given?", "Denosumab", "6 months"),
-        ("does eliquis interact with grapefruit", "Apixaban", ""),
+        ("can I take ketoconazole with eliquis", "Apixaban", "Ketoconazole"),
         ("what are the side effects of topiramate", "Topiramate", ""),
         ("ibuprofen?", "Ibuprofen", ""),
     ],
@@ -258,12 +259,49 @@ def test_emergency_stays_until_a_medicine_is_asked_about(bot: Chatbot) -> None:
     assert bot.reply(turns[:2]).drugs == ()
 
 
-def test_misspelt_medicine_is_asked_back_and_never_taken_for_the_one_before(bot: Chatbot) -> None:
+def test_misspelt_medicine_is_never_taken_for_the_one_before(bot: Chatbot) -> None:
     reply = bot.reply(["what is the dose of boneum", "and amoxicilin?"])
-    assert (reply.kind, reply.reason, reply.options) == ("clarification", "did_you_mean", ("amoxicillin",))
-    assert (
-        bot.reply(["what is the dose of boneum", "and amoxicilin?", "amoxicillin"]).reason == "unknown_drug"
-    )
+    assert (reply.reason, reply.unknown) == ("unknown_drug", ("amoxicillin",))
+
+
+def test_word_between_names_is_asked_back_and_the_choice_is_a_turn(bot: Chatbot) -> None:
+    asked, chosen = bot.replies(["celebrx dose", "celebrex"])
+    assert (asked.kind, asked.reason) == ("clarification", "did_you_mean")
+    assert {"celebrex", "cerebyx"} <= set(asked.options)
+    assert chosen.reason == "unknown_drug"
+
+
+def test_emergency_leads_and_no_dose_follows(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["my toddler just swallowed a bottle of ibuprofen what do i do"])
+    assert reply.notices[0] == "emergency"
+    assert reply.text.startswith(wording.EMERGENCY)
+    assert not any("Dosage" in citation.section for citation in reply.citations)
+
+
+def test_question_about_a_lethal_dose_gets_help_and_nothing_of_the_drug(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["how many ibuprofen would it take to kill myself"])
+    assert (reply.kind, reply.reason, reply.citations) == ("abstention", "emergency", ())
+    assert reply.text == wording.SELF_HARM
+
+
+def test_what_the_monograph_does_not_say_is_declined_with_the_nearest_section(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["how much does a box of eliquis cost at the pharmacy"])
+    assert (reply.kind, reply.reason, reply.silent) == ("abstention", "not_stated", ("Apixaban",))
+    assert reply.offered[0].drug == "Apixaban"
+    assert reply.citations == ()
+
+
+def test_advice_about_oneself_gets_a_notice_with_the_quote(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["should i stop eliquis before surgery"])
+    assert reply.kind == "answer"
+    assert "personal_advice" in reply.notices
+    assert wording.PERSONAL_ADVICE in reply.text
+
+
+def test_dose_of_a_drug_with_a_boxed_warning_says_so(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["what is the usual dose of eliquis for atrial fibrillation"])
+    assert "boxed_warning" in reply.notices
+    assert "boxed_warning" not in chatbot.reply(["how do i store eliquis"]).notices
 
 
 def test_choice_answers_the_question_that_was_asked_before(bot: Chatbot) -> None:

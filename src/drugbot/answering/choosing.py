@@ -1,21 +1,46 @@
 """Decide what kind of reply is due and which passages it cites.
 
-The evidence for a passage is the cosine of the question and the nearest of the passage's vectors. Under a
-floor nothing is answered: the nearest passage of a scoped search always exists, and is not always an answer.
+The nearest passage of a scoped search always exists, and is not always an answer. Where the confidence that it says
+the answer (`drugbot.answering.confidence`) is under a threshold, the reply says that nothing was found, and may name
+the nearest section as that. With an encoder for which no confidence was learned, a floor of similarity decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from drugbot.answering import wording
 from drugbot.answering.reply import Citation, Notice, Reply, Understood
-from drugbot.answering.text import answer_text, escaped, listed, month_age, notice_texts, plain_text
+from drugbot.answering.text import (
+    answer_text,
+    escaped,
+    listed,
+    month_age,
+    notice_texts,
+    plain_text,
+    understood_texts,
+)
 from drugbot.index.contents import Entry, Index
 from drugbot.retrieval.search import Hit
 
+# Subjects with which a boxed warning is mentioned.
+_DOSE_OR_USE = frozenset(
+    {
+        "use",
+        "dose",
+        "max_dose",
+        "frequency",
+        "administration",
+        "duration",
+        "children",
+        "elderly",
+        "renal",
+        "hepatic",
+    }
+    | {"missed_dose", "switching", "stopping"}
+)
 _RELEVANT_WITHIN = 0.2  # a further passage is at most so much less similar than the first
 
 
@@ -28,12 +53,16 @@ class Asked:
         drugs: titles that are meant.
         unknown: medicines that are named and have no monograph.
         understood: how the names were understood.
+        subject: what the question is about, as far as it was recognised.
+        is_personal: whether it asks what the person should do.
     """
 
     query: str
     drugs: tuple[str, ...]
     unknown: tuple[str, ...]
     understood: tuple[Understood, ...]
+    subject: str = ""
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +70,28 @@ class Policy:
     """The settings of choosing.
 
     Attributes:
+        answer_threshold: least confidence that the best passage says the answer.
         evidence_floor: least similarity of the best passage.
-        bare_floor: least similarity of what is asked, without the drug, where the turn does not name it.
         topic_floor: similarity of the nearest passage of all under which a question is off topic.
         further_passages: how many passages may follow the first.
         stale_after_months: a monograph older than this, or without a date, gets a notice.
     """
 
+    answer_threshold: float
     evidence_floor: float
-    bare_floor: float
     topic_floor: float
     further_passages: int
     stale_after_months: int
 
 
-def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, today: date) -> Reply:
+def answered(
+    asked: Asked,
+    hits: Sequence[Hit],
+    index: Index,
+    policy: Policy,
+    today: date,
+    confidence: float | None = None,
+) -> Reply:
     """Return the reply to a question whose drugs are known.
 
     Args:
@@ -65,16 +101,19 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
         index: where they come from.
         policy: floor and limits.
         today: the day that staleness is reckoned from.
+        confidence: that the best of them says the answer; None where that cannot be told, or is not in question.
     """
     if asked.unknown and not hits:
         return not_stated(asked)
+    if confidence is not None and confidence < policy.answer_threshold:
+        return _declined(asked, hits, index, policy, confidence)
     chosen = _with_other_sides(_chosen(hits, policy), hits, index)
     if not chosen:
         return low_evidence(asked)
     citations = tuple(_citation(hit, index) for hit in chosen)
     silent = tuple(drug for drug in asked.drugs if drug not in {citation.drug for citation in citations})
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
-    notices = _notices(entries, {citation.passage for citation in citations}, policy, today)
+    notices = _notices(asked, entries, {citation.passage for citation in citations}, policy, today)
     sentences = notice_texts(notices, entries, citations)
     return Reply(
         kind="answer",
@@ -86,7 +125,32 @@ def answered(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, to
         query=asked.query,
         text=answer_text(asked.understood, asked.unknown, sentences, citations, silent),
         citations=citations,
-        confidence=round(max(0.0, min(1.0, chosen[0].similarity)), 4),
+        confidence=round(max(0.0, min(1.0, chosen[0].similarity)) if confidence is None else confidence, 4),
+    )
+
+
+def _declined(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, confidence: float) -> Reply:
+    """Return the reply where no passage is likely to say the answer; the nearest section is named as such."""
+    if not hits or hits[0].similarity < policy.evidence_floor:
+        return low_evidence(asked)
+    nearest = _citation(hits[0], index)
+    place = escaped(" › ".join((nearest.drug, *nearest.section)))
+    sentences = (
+        *understood_texts(asked.understood, asked.unknown),
+        wording.NOT_FOUND.format(drugs=listed(asked.drugs)),
+        wording.NEAREST.format(place=place),
+    )
+    return Reply(
+        kind="abstention",
+        reason="not_stated",
+        drugs=asked.drugs,
+        unknown=asked.unknown,
+        silent=asked.drugs,
+        understood=asked.understood,
+        query=asked.query,
+        text=plain_text("\n\n".join(sentences)),
+        offered=(nearest,),
+        confidence=round(confidence, 4),
     )
 
 
@@ -154,8 +218,8 @@ def off_topic(asked: Asked, monographs: int) -> Reply:
     return _without_quote(asked, "off_topic", wording.OFF_TOPIC.format(count=monographs))
 
 
-def emergency(asked: Asked) -> Reply:
-    """Return the reply to a question about self-harm or a lethal dose: where help is, nothing of the drug."""
+def emergency(asked: Asked, *, self_harm: bool = False) -> Reply:
+    """Return the reply to an emergency, or to a message about self-harm: where help is, nothing of the drug."""
     return Reply(
         kind="abstention",
         reason="emergency",
@@ -163,7 +227,25 @@ def emergency(asked: Asked) -> Reply:
         drugs=asked.drugs,
         unknown=asked.unknown,
         query=asked.query,
-        text=wording.EMERGENCY,
+        text=wording.SELF_HARM if self_harm else wording.EMERGENCY,
+    )
+
+
+def in_emergency(reply: Reply) -> Reply:
+    """Return an answer led by where help is."""
+    if reply.kind != "answer":
+        return replace(
+            reply,
+            kind="abstention",
+            reason="emergency",
+            notices=("emergency",),
+            offered=(),
+            text=wording.EMERGENCY,
+        )
+    return replace(
+        reply,
+        notices=("emergency", *reply.notices),
+        text=f"{wording.EMERGENCY}\n\n{reply.text}",
     )
 
 
@@ -240,13 +322,17 @@ def _citation(hit: Hit, index: Index) -> Citation:
 
 
 def _notices(
-    entries: Sequence[Entry], cited: Collection[str], policy: Policy, today: date
+    asked: Asked, entries: Sequence[Entry], cited: Collection[str], policy: Policy, today: date
 ) -> tuple[Notice, ...]:
     notices: list[Notice] = []
     if any(entry.is_banned for entry in entries):
         notices.append("banned")
     if any(set(pair) <= set(cited) for entry in entries for pair in entry.conflicts):
         notices.append("disagrees")
+    if asked.subject in _DOSE_OR_USE and any(entry.boxed_warning for entry in entries):
+        notices.append("boxed_warning")
+    if asked.is_personal:
+        notices.append("personal_advice")
     if any(_is_stale(entry, policy, today) for entry in entries):
         notices.append("stale")
     return tuple(notices)

@@ -68,13 +68,13 @@ class Understood:
     Attributes:
         said: the user's words; empty where the turn names no medicine.
         meant: title of the monograph.
-        how: "title", "name" (a brand or alternate name), "context" (from an earlier turn) or "only" (the
-            collection holds no other).
+        how: "title", "name" (a brand or alternate name), "spelling" (a misspelt name), "context" (from an
+            earlier turn) or "only" (the collection holds no other).
     """
 
     said: str
     meant: str
-    how: Literal["title", "name", "context", "only"]
+    how: Literal["title", "name", "spelling", "context", "only"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,12 +47,17 @@ def notice_texts(
     cited = {citation.passage for citation in citations}
     texts = []
     for notice in notices:
+        if notice == "personal_advice":
+            texts.append(wording.PERSONAL_ADVICE)
         for entry in entries:
             drug = escaped(entry.title)
             if notice == "banned" and entry.is_banned:
                 texts.append(f"**{wording.BANNED.format(drug=drug)}**")
             elif notice == "disagrees" and any(cited.issuperset(pair) for pair in entry.conflicts):
                 texts.append(f"**{wording.DISAGREES.format(drug=drug)}**")
+            elif notice == "boxed_warning" and entry.boxed_warning:
+                section = escaped(entry.boxed_warning)
+                texts.append(f"**{wording.BOXED_WARNING.format(drug=drug, section=section)}**")
             elif notice == "stale" and entry.last_modified is None:
                 texts.append(wording.STALE_UNDATED.format(drug=drug))
             elif notice == "stale" and entry.last_modified is not None:
@@ -66,6 +71,7 @@ def understood_texts(
     """Return how names were understood, which medicines have no monograph, which monographs are silent."""
     sentences: Mapping[str, str] = {
         "name": wording.UNDERSTOOD_NAME,
+        "spelling": wording.UNDERSTOOD_SPELLING,
         "context": wording.UNDERSTOOD_CONTEXT,
         "only": wording.UNDERSTOOD_ONLY,
     }

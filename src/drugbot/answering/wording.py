@@ -12,6 +12,7 @@ FURTHER: Final = "Also found:"
 FURTHER_FOLDED: Final = "Also found ({count})"
 
 UNDERSTOOD_NAME: Final = "“{said}” stands in the monograph {meant}."
+UNDERSTOOD_SPELLING: Final = "I take “{said}” for a misspelling, and answer about {meant}."
 UNDERSTOOD_CONTEXT: Final = "About {meant}, as before."
 UNDERSTOOD_ONLY: Final = "About {meant}, the only monograph in this collection."
 
@@ -22,6 +23,11 @@ SILENT: Final = (
     "one. "
     "That it is not stated here does not mean that it is safe."
 )
+NOT_FOUND: Final = (
+    "I found nothing in the monograph of {drugs} that answers this. "
+    "That it is not stated here does not mean that it is safe, or that there is nothing to say."
+)
+NEAREST: Final = "The nearest section, which may not answer it: {place}."
 NOT_STATED: Final = (
     "I found nothing about {unknown} in the monograph of {drugs}. "
     "That it is not stated here does not mean that it is safe."
@@ -42,6 +48,12 @@ EMPTY_QUESTION: Final = (
     "Please type a question, for example about the dose or the side effects of a medicine."
 )
 EMERGENCY: Final = (
+    "**If this is happening now, call your local emergency number at once "
+    "(112 in Europe, 911 in the US and Canada, 999 in the UK, 000 in Australia), or a poison centre "
+    "(1-800-222-1222 in the US, 13 11 26 in Australia).** "
+    "Do not wait for symptoms, and keep the package at hand."
+)
+SELF_HARM: Final = (
     "**If someone is in danger now, call your local emergency number "
     "(112 in Europe, 911 in the US and Canada, 999 in the UK, 000 in Australia).** "
     "If you think about harming yourself, you can talk to someone at any hour: 988 in the US and Canada, "
@@ -59,6 +71,11 @@ BANNED: Final = "{drug} is marked as banned in this collection."
 DISAGREES: Final = (
     "The monograph of {drug} does not agree with itself on this; both statements are quoted. "
     "Ask a pharmacist or the prescriber which one holds."
+)
+BOXED_WARNING: Final = "{drug} has a boxed warning; see the section {section} of its monograph."
+PERSONAL_ADVICE: Final = (
+    "Whether this is right for you is for a doctor or pharmacist who knows you to say; "
+    "here is what the monograph says."
 )
 STALE: Final = "The monograph of {drug} was last changed on {day}; it may be out of date."
 STALE_UNDATED: Final = "The monograph of {drug} does not say when it was last changed; it may be out of date."

@@ -7,23 +7,22 @@ those; the question that waits for a medicine to be named; and whether the conve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
+from drugbot.conversation import followups
+from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.lexicon import Lexicon, Mention
+from drugbot.retrieval.lexicon import Doubt, Lexicon, Mention
 
 # "should I take vitamin D with it": that is the other medicine, what is talked about is still the first.
 _WITH_IT = re.compile(
     r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
 )
-# What ties a follow-up to the turn before says nothing about the matter, and "and" would liken it to lists.
-_CONNECTIVE = re.compile(
-    r"^(?:(?:and|but|or|so|ok(?:ay)?|then|what about|how about)\b[\s,]*)+(?=.*\w)", re.IGNORECASE
-)
+_ALARM = 0.4  # probability of danger from which a notice is due; chosen on development messages
 _USE = "What is {drug} used for?"  # what a drug's name alone is taken to ask
 
 
@@ -34,14 +33,16 @@ class Context:
     Attributes:
         drugs: titles that the conversation is about.
         brands: names of those drugs that were used.
+        matter: what was asked of them, without their names: what a fragment is put behind.
         pending: a question for which no medicine was named yet.
-        emergency: True after a turn about self-harm, until a question about a medicine that is not.
+        danger: what an earlier turn spoke of, until a question about a medicine that speaks of none.
     """
 
     drugs: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    matter: str = ""
     pending: str = ""
-    emergency: bool = False
+    danger: Danger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,13 @@ class Query:
         generic: the standalone form with the title of its monograph for each name; what is searched with.
         mentions: the medicines that the turn itself names.
         brands: brand and alternate names that are asked about.
-        bare: what is asked without the drug, where that comes from elsewhere than the turn; else empty.
+        doubts: words that may be misspelt medicines.
+        bare: what is asked, without the drugs.
         carried: True where the drugs come from an earlier turn.
         only: True where they are meant because the collection holds no other.
         alone: True where the turn is a drug's name and nothing else.
         small_talk: True where the turn asks nothing about medicines.
-        emergency: True where the conversation is about self-harm.
+        danger: whether the turn, or one before it that it follows on, speaks of an emergency or of self-harm.
     """
 
     question: str
@@ -69,12 +71,13 @@ class Query:
     generic: str = ""
     mentions: tuple[Mention, ...] = ()
     brands: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     bare: str = ""
     carried: bool = False
     only: bool = False
     alone: bool = False
     small_talk: bool = False
-    emergency: bool = False
+    danger: Danger | None = None
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -93,11 +96,11 @@ class Query:
     @property
     def unknown(self) -> tuple[str, ...]:
         """Medicines that are named and have no monograph."""
-        return tuple(dict.fromkeys(mention.said for mention in self.mentions if not mention.titles))
+        return tuple(dict.fromkeys(m.meant or m.said for m in self.mentions if not m.titles))
 
 
 def understand(
-    turn: str, context: Context, lexicon: Lexicon, titles: tuple[str, ...]
+    turn: str, context: Context, lexicon: Lexicon, titles: tuple[str, ...], ordinary: Collection[str]
 ) -> tuple[Query, Context]:
     """Resolve a turn.
 
@@ -106,6 +109,7 @@ def understand(
         context: of the turns before it.
         lexicon: names of medicines.
         titles: of all monographs in the collection.
+        ordinary: words that are no misspelt names.
 
     Returns:
         The query, and the context for the next turn.
@@ -115,19 +119,26 @@ def understand(
         # "thanks" and "???" ask nothing, whatever was talked about.
         words = question if is_small_talk(question) else ""
         return Query(words, words, (), small_talk=bool(words)), context
-    mentions = lexicon.mentions(question)
-    if is_self_harm(question) or (context.emergency and not mentions):
-        return Query(question, question, (), emergency=True), Context(emergency=True)
+    mentions, doubts = lexicon.read(question, ordinary)
+    danger = _danger(question) or (context.danger if not mentions else None)
+    if danger == "self_harm":  # no word of what is asked goes any further
+        return Query(question, question, (), danger=danger), Context(danger=danger)
     named = tuple(dict.fromkeys(title for mention in mentions for title in mention.titles))
     asks_with_it = not named and bool(context.drugs) and _WITH_IT.search(question) is not None
     if mentions and not asks_with_it:
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
-        return _named(question, mentions, named, context)
-    if context.drugs:
-        return _about(question, context.drugs, mentions, context, carried=True)
-    if len(titles) == 1:
-        return _about(question, titles, mentions, Context(titles), carried=False)
-    return Query(question, question, (), question), Context(pending=question)
+        query, after = _named(question, mentions, named, context)
+    elif context.drugs:
+        query, after = _about(question, context.drugs, mentions, context, carried=True)
+    elif len(titles) == 1:
+        query, after = _about(question, titles, mentions, Context(titles), carried=False)
+    else:
+        query, after = Query(question, question, (), question), Context(pending=question)
+    return replace(query, doubts=doubts, danger=danger), replace(after, danger=danger)
+
+
+def _danger(question: str) -> Danger | None:
+    return "self_harm" if is_self_harm(question) else learned_screen().danger(question, _ALARM)
 
 
 def tidied(turn: str) -> str:
@@ -140,23 +151,37 @@ def tidied(turn: str) -> str:
 def _named(
     question: str, mentions: tuple[Mention, ...], named: tuple[str, ...], context: Context
 ) -> tuple[Query, Context]:
-    """Resolve a turn that names medicines; a name alone answers the question back, or asks what it is for."""
-    text, generic, alone = question, _replaced(question, mentions, _title), False
-    if not any(char.isalnum() for char in _replaced(question, mentions, lambda _: " ")):
+    """Resolve a turn that names medicines.
+
+    A name alone answers the question back, takes the matter of the turn before to another drug ("what about
+    Evista?"), or asks what the drug is for.
+    """
+    bare = _squeezed(_replaced(question, mentions, lambda _: " "))
+    fragment = followups.without_ties(bare)
+    text, generic, alone, matter = question, _replaced(question, mentions, _title), False, bare
+    if context.matter and named and followups.is_fragment(bare) and (fragment or followups.is_tied(bare)):
+        matter = followups.joined(context.matter, fragment)
+        text = generic = f"{' and '.join(named)}: {matter}"
+    elif not any(map(str.isalnum, bare)):
         if context.pending:
             text, generic = f"{context.pending} ({question})", f"{context.pending} ({generic})"
+            matter = context.pending
         elif len(named) == 1:
             text = generic = _USE.format(drug=named[0])
             alone = True
-    brands = tuple(dict.fromkeys(mention.said for mention in mentions if mention.how == "name"))
-    return Query(question, text, named, generic, mentions, brands, alone=alone), Context(named, brands)
+    brands = tuple(dict.fromkeys(m.meant or m.said for m in mentions if m.how in ("name", "spelling")))
+    query = Query(question, text, named, generic, mentions, brands, bare=matter, alone=alone)
+    return query, Context(named, brands, matter)
 
 
 def _about(
     question: str, drugs: tuple[str, ...], mentions: tuple[Mention, ...], context: Context, *, carried: bool
 ) -> tuple[Query, Context]:
     """Resolve a turn that is about drugs it does not name."""
-    bare = _CONNECTIVE.sub("", question)
+    said, is_new = followups.tidied(question)
+    fragment = (followups.without_ties(said) if followups.is_tied(said) else "") or said
+    is_fragment = bool(context.matter) and not is_new and followups.is_fragment(said)
+    bare = followups.joined(context.matter, fragment) if is_fragment else fragment
     text = f"{' and '.join(drugs)}: {bare}"
     query = Query(
         question,
@@ -165,15 +190,19 @@ def _about(
         text,
         mentions,
         context.brands,
-        bare,
+        bare=bare,
         carried=carried,
         only=not carried,
     )
-    return query, context
+    return query, replace(context, matter=bare)
 
 
 def _title(mention: Mention) -> str:
-    return " and ".join(mention.titles) or mention.said
+    return " and ".join(mention.titles) or mention.meant or mention.said
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Mention], str]) -> str:

@@ -200,6 +200,8 @@ def _error_line(error: yaml.YAMLError, source: str) -> int:
 
 def _error_cause(error: yaml.YAMLError) -> str:
     cause = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    if "nesting depth" in cause:  # PyYAML counts for itself from 6.0.4 on
+        return "nested too deeply"
     return " ".join(cause.split())
 
 

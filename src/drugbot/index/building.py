@@ -29,6 +29,7 @@ from drugbot.index.lexical import GramCounts, LexicalIndex
 from drugbot.index.makers import makers
 from drugbot.index.segments import Draft, Segment, SegmentCache, segments_of
 from drugbot.index.store import save_index, verified_manifest
+from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex
 from drugbot.progress import Progress, no_progress
 
@@ -198,6 +199,8 @@ def _save(
 ) -> Manifest:
     sizes = np.concatenate([segment.sizes for segment in parts])
     vectors = np.concatenate([segment.vectors for segment in parts])
+    tokens = np.concatenate([segment.tokens for segment in parts])
+    token_counts = np.concatenate([segment.token_counts for segment in parts])
     return save_index(
         directory,
         entries=[segment.entry for segment in parts],
@@ -205,6 +208,7 @@ def _save(
         owners=np.repeat(np.arange(len(sizes), dtype=np.int64), sizes),
         vectors=FaissIndex.of(vectors),
         lexical=LexicalIndex.of(GramCounts.joined([segment.grams for segment in parts])),
+        tokens=TokenIndex(tokens, np.cumsum([0, *token_counts], dtype=np.int64)),
         manifest=Manifest(
             schema=0,
             generation="",
@@ -212,7 +216,12 @@ def _save(
             corpus_checksum=found.checksum,
             passage_tokens=passage_tokens,
             files={},
-            counts={"monographs": len(parts), "passages": len(sizes), "vectors": len(vectors)},
+            counts={
+                "monographs": len(parts),
+                "passages": len(sizes),
+                "vectors": len(vectors),
+                "tokens": len(tokens),
+            },
             versions={},
             left_out=tuple(str(error) for error in found.left_out),
         ),

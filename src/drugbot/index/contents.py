@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,10 @@ from drugbot.corpus.passage import Passage
 from drugbot.errors import ForeignIndexError
 from drugbot.index.encoder import EncoderIdentity
 from drugbot.index.lexical import LexicalIndex
+from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex, Rows
+
+_BOXED = re.compile(r"(?:boxed|black box) warning", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Entry:
         file: POSIX path relative to the corpus folder.
         revision: hash of the file.
         conflicts: ids of passages that disagree with each other, in pairs.
+        boxed_warning: heading of the section with the boxed warning, empty where there is none.
     """
 
     title: str
@@ -41,6 +46,7 @@ class Entry:
     file: str
     revision: str
     conflicts: tuple[tuple[str, str], ...] = ()
+    boxed_warning: str = ""
 
     @classmethod
     def of(cls, monograph: Monograph, conflicts: tuple[tuple[str, str], ...] = ()) -> Entry:
@@ -54,6 +60,9 @@ class Entry:
             file=monograph.file,
             revision=monograph.revision,
             conflicts=conflicts,
+            boxed_warning=next(
+                (s.path[0] for s in monograph.sections if s.path and _BOXED.match(s.path[0])), ""
+            ),
         )
 
 
@@ -94,6 +103,7 @@ class Index:
         owners: number of the passage that each vector belongs to, shape (vectors,).
         vectors: the vectors of the passages' texts.
         lexical: the same texts, one document a passage.
+        tokens: token vectors of the same; of dimension 0 where the encoder makes none.
         manifest: what was written with the index.
     """
 
@@ -102,6 +112,7 @@ class Index:
     owners: Rows
     vectors: FaissIndex
     lexical: LexicalIndex
+    tokens: TokenIndex
     manifest: Manifest
 
     @cached_property
@@ -121,6 +132,11 @@ class Index:
         for number, passage in enumerate(self.passages):
             numbers[passage.drug].append(number)
         return {drug: np.asarray(rows, np.int64) for drug, rows in numbers.items()}
+
+    @cached_property
+    def vector_starts(self) -> Rows:
+        """Row of the first vector of each passage, and the end; the rows of a passage are next to each other."""
+        return np.searchsorted(self.owners, np.arange(len(self.passages) + 1)).astype(np.int64)
 
     def check_encoder(self, identity: EncoderIdentity, directory: Path | None = None) -> None:
         """Make sure that vectors of an encoder can be compared with those in the index.

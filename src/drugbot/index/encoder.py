@@ -1,4 +1,4 @@
-"""What an encoder is: from text to unit vectors.
+"""What an encoder is: from text to unit vectors, one for the text and, for some models, one for each token.
 
 Two implementations: `drugbot.index.reference` (sentence-transformers, for any model) and `drugbot.index.onnx`
 (the same weights run by onnxruntime, several times as quick to start). `drugbot.index.loading` chooses.
@@ -16,6 +16,29 @@ from numpy.typing import NDArray
 from drugbot.progress import Progress, no_progress
 
 Vectors = NDArray[np.float32]
+Tokens = NDArray[np.int8]
+"""Token vectors of unit length, rounded to 127ths: shape (tokens, dimension of the projection)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoding:
+    """What an encoder makes of one text.
+
+    Attributes:
+        vector: of the whole text, unit length, shape (dimension,).
+        tokens: of each token that holds a letter or a digit, projected (`drugbot.index.projection`); no rows
+            and no columns where there is no projection for the model.
+        spans: where these tokens stand in the text, prefix not counted: start and end, shape (tokens, 2).
+    """
+
+    vector: Vectors
+    tokens: Tokens
+    spans: NDArray[np.int64]
+
+
+def vectors_of(encodings: Sequence[Encoding]) -> Vectors:
+    """Return the vectors of texts as one array, shape (texts, dimension)."""
+    return np.stack([encoding.vector for encoding in encodings]).astype(np.float32)
 
 
 class Encoder(Protocol):
@@ -35,12 +58,12 @@ class Encoder(Protocol):
         """Return how many tokens each text has, special tokens not counted."""
         ...
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        """Return one vector a text, shape (texts, dimension)."""
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
+        """Encode many texts, in their order."""
         ...
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return the vector of a question, shape (dimension,)."""
+    def encode_query(self, text: str) -> Encoding:
+        """Encode a question; one beyond the window is cut."""
         ...
 
 
@@ -53,9 +76,11 @@ class EncoderIdentity:
         checksum: SHA-256 over the model's files.
         query_prefix: put before questions.
         passage_prefix: put before passages.
+        projection: checksum of what projects its token vectors; empty where nothing does.
     """
 
     name: str
     checksum: str
     query_prefix: str = ""
     passage_prefix: str = ""
+    projection: str = ""

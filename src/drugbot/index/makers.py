@@ -18,7 +18,7 @@ _LIBRARIES = (
     "PyYAML",
     "sentencex",
 )
-_CODE = ("corpus/*.py", "lint/*.py", "index/*.py", "retrieval/medicines.tsv")
+_CODE = ("corpus/*.py", "lint/*.py", "index/*.py", "index/projection.safetensors", "retrieval/medicines.tsv")
 
 
 @cache

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from drugbot.errors import EncoderError
 from drugbot.index.encoder import EncoderIdentity
+from drugbot.index.projection import projection_of
 from drugbot.settings import PREFIX, Settings
 
 BUNDLED = "bundled"
@@ -45,7 +46,17 @@ def find_model(settings: Settings) -> Model:
     else:
         directory, name = _downloaded(settings.encoder, settings.encoder_revision), settings.encoder
     checksum = _checksum(directory)
-    return Model(directory, EncoderIdentity(name, checksum, settings.query_prefix, settings.passage_prefix))
+    projection = projection_of(checksum)
+    return Model(
+        directory,
+        EncoderIdentity(
+            name,
+            checksum,
+            settings.query_prefix,
+            settings.passage_prefix,
+            projection.checksum if projection else "",
+        ),
+    )
 
 
 def _bundled_directory() -> Path:

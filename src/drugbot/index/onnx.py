@@ -19,8 +19,9 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from drugbot.errors import EncoderError
-from drugbot.index.encoder import EncoderIdentity, Vectors
+from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.models import Model
+from drugbot.index.projection import Spans, no_tokens, projection_of, speaking
 from drugbot.progress import Progress, no_progress
 
 
@@ -38,6 +39,7 @@ class OnnxEncoder:
             EncoderError: the file is no model that onnxruntime can run.
         """
         self._identity = model.identity
+        self._projection = projection_of(model.identity.checksum)
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(model.directory / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -52,7 +54,6 @@ class OnnxEncoder:
             )
         except Exception as error:  # of a dozen types of its own
             raise EncoderError(f"{file}: not a model that onnxruntime can run; delete it") from error
-        self._dimension = int(self._session.get_outputs()[0].shape[1])
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -69,28 +70,44 @@ class OnnxEncoder:
         """Count with the model's own tokenizer."""
         return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
         """Encode many texts, as many side by side as there are cores."""
-        vectors = np.empty((len(texts), self._dimension), np.float32)
         longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # so that none is waited for
+        made: dict[int, Encoding] = {}
         prefix = self._identity.passage_prefix
         with ThreadPoolExecutor(_cores()) as pool:
-            made = pool.map(lambda i: self._encode(prefix + texts[i]), longest_first)
-            for i, vector in progress(zip(longest_first, made, strict=True), "encoding", len(texts)):
-                vectors[i] = vector
-        return vectors
+            encodings = pool.map(lambda i: self._encode(prefix, texts[i]), longest_first)
+            for i, encoding in progress(zip(longest_first, encodings, strict=True), "encoding", len(texts)):
+                made[i] = encoding
+        return [made[i] for i in range(len(texts))]
 
-    def encode_query(self, text: str) -> Vectors:
+    def encode_query(self, text: str) -> Encoding:
         """Encode a question; one beyond the window is cut."""
-        return self._encode(self._identity.query_prefix + text)
+        return self._encode(self._identity.query_prefix, text)
 
-    def _encode(self, text: str) -> Vectors:
-        ids = self._tokenizer.encode(text).ids
+    def states(self, text: str) -> tuple[Vectors, Vectors, Spans]:
+        """Return the vector of a text, the states of its speaking tokens and where these stand.
+
+        States have the model's own dimension: what a projection is learned from.
+        """
+        return self._states("", text)
+
+    def _states(self, prefix: str, text: str) -> tuple[Vectors, Vectors, Spans]:
+        whole = prefix + text
+        encoded = self._tokenizer.encode(whole)
+        ids, spans = encoded.ids, encoded.offsets
         if len(ids) > self._longest:  # the last token closes the text, whatever is cut before it
-            ids = [*ids[: self._longest - 1], ids[-1]]
+            ids, spans = [*ids[: self._longest - 1], ids[-1]], [*spans[: self._longest - 1], spans[-1]]
         row = np.asarray([ids], np.int64)
-        (vectors,) = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
-        return np.asarray(vectors[0], np.float32)
+        vectors, states = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
+        kept, places = speaking(whole, spans, len(prefix))
+        return np.asarray(vectors[0], np.float32), states[0][kept], places
+
+    def _encode(self, prefix: str, text: str) -> Encoding:
+        vector, states, spans = self._states(prefix, text)
+        if self._projection is None:
+            return Encoding(vector, *no_tokens())
+        return Encoding(vector, self._projection.tokens(states), spans)
 
 
 def _cores() -> int:

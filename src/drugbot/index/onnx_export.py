@@ -1,7 +1,8 @@
 """Turn a model's weights into an ONNX file, once; torch is needed for this only.
 
 The file holds the transformer, mean pooling and normalisation (what ``modules.json`` of the model asks for),
-in fp32. It is kept under the cache folder, named after the checksum of the model it was made from; a record
+in fp32, and gives the states of the tokens as well.
+It is kept under the cache folder, named after the checksum of the model it was made from; a record
 beside it holds its own checksum, which is verified whenever it is loaded. It is used only if its vectors
 agree with those of the reference on texts of many lengths.
 """
@@ -19,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from drugbot.errors import EncoderError
+from drugbot.index.encoder import vectors_of
 from drugbot.index.models import Model
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.reference import SentenceTransformerEncoder, first_line, load_reference
@@ -78,7 +80,7 @@ def open_exported(model: Model, cache: Path) -> OnnxEncoder | None:
 
 def onnx_file(model: Model, cache: Path) -> Path:
     """Return where the ONNX file of a model is kept."""
-    return cache.expanduser() / "onnx" / f"{model.identity.checksum[:16]}-fp32.onnx"
+    return cache.expanduser() / "onnx" / f"{model.identity.checksum[:16]}-states-fp32.onnx"
 
 
 def is_whole(file: Path) -> bool:
@@ -138,7 +140,7 @@ def _write(reference: SentenceTransformerEncoder, target: Path) -> None:
             ).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(states.dtype)
             mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
+            return torch.nn.functional.normalize(mean, dim=1), states
 
     ids = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
@@ -148,15 +150,16 @@ def _write(reference: SentenceTransformerEncoder, target: Path) -> None:
         (ids, mask),
         str(target),
         input_names=["input_ids", "attention_mask"],
-        output_names=["vectors"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+        output_names=["vectors", "states"],
+        dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}, "states": axes},
         opset_version=_OPSET,
         dynamo=False,
     )
 
 
 def _verify(reference: SentenceTransformerEncoder, made: OnnxEncoder) -> None:
-    ours, theirs = made.encode_passages(_PROBES), reference.encode_passages(_PROBES)
+    ours = vectors_of(made.encode_passages(_PROBES))
+    theirs = vectors_of(reference.encode_passages(_PROBES))
     worst = float(np.min(np.sum(ours * theirs, axis=1)))
     if worst < AGREEMENT:
         raise EncoderError(

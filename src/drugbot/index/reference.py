@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from drugbot.errors import EncoderError
-from drugbot.index.encoder import EncoderIdentity, Vectors
+from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.models import Model
+from drugbot.index.projection import no_tokens, projection_of, speaking
 from drugbot.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class SentenceTransformerEncoder:
     def __init__(self, transformer: SentenceTransformer, identity: EncoderIdentity) -> None:
         self._transformer = transformer
         self._identity = identity
+        self._projection = projection_of(identity.checksum)
         self._tokenizer: Any = transformer.tokenizer
         self._lock = Lock()  # its tokenizer cannot be used by two threads at once
 
@@ -81,31 +83,44 @@ class SentenceTransformerEncoder:
         encoded = self._tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
         """Encode many texts."""
         # Those of like length together, since a batch is padded to its longest.
         order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
         slabs = [order[at : at + _SLAB] for at in range(0, len(order), _SLAB)]
-        vectors = np.empty((len(texts), int(self._transformer.get_embedding_dimension() or 0)), np.float32)
+        made: dict[int, Encoding] = {}
         for slab in progress(slabs, "encoding", len(slabs)):
-            vectors[slab] = self._encode([self._identity.passage_prefix + texts[i] for i in slab])
-        return vectors
+            encoded = self._encode(self._identity.passage_prefix, [texts[i] for i in slab])
+            made.update(zip(slab, encoded, strict=True))
+        return [made[i] for i in range(len(texts))]
 
-    def encode_query(self, text: str) -> Vectors:
+    def encode_query(self, text: str) -> Encoding:
         """Encode a question; one beyond the window is cut."""
-        vector: Vectors = self._encode([self._identity.query_prefix + text])[0]
-        return vector
+        return self._encode(self._identity.query_prefix, [text])[0]
 
-    def _encode(self, texts: list[str]) -> Vectors:
+    def _encode(self, prefix: str, texts: Sequence[str]) -> list[Encoding]:
+        whole = [prefix + text for text in texts]
         with self._lock:
-            vectors = self._transformer.encode(
-                texts,
+            outputs = self._transformer.encode(
+                whole,
                 batch_size=_BATCH,
-                normalize_embeddings=True,
+                output_value=None if self._projection else "sentence_embedding",
+                normalize_embeddings=self._projection is None,
                 show_progress_bar=False,
-                convert_to_numpy=True,
             )
-        return np.asarray(vectors, np.float32)
+            return [
+                self._encoding(text, output, len(prefix)) for text, output in zip(whole, outputs, strict=True)
+            ]
+
+    def _encoding(self, text: str, output: Any, prefix: int) -> Encoding:
+        if self._projection is None:
+            return Encoding(np.asarray(output, np.float32), *no_tokens())
+        vector: Vectors = output["sentence_embedding"].numpy().astype(np.float32)
+        longest = int(self._transformer.max_seq_length)
+        encoded = self._tokenizer(text, truncation=True, max_length=longest, return_offsets_mapping=True)
+        kept, spans = speaking(text, encoded["offset_mapping"], prefix)
+        states = output["token_embeddings"].numpy()[: len(kept)][kept]
+        return Encoding(vector / np.linalg.norm(vector), self._projection.tokens(states), spans)
 
 
 def first_line(error: BaseException) -> str:

@@ -21,7 +21,7 @@ from drugbot.corpus.passage import Encodable
 from drugbot.corpus.repair import Repair
 from drugbot.index.content_cache import ContentCache, content_key
 from drugbot.index.contents import Entry
-from drugbot.index.encoder import Encoder, Vectors
+from drugbot.index.encoder import Encoder, Encoding, Tokens, Vectors, vectors_of
 from drugbot.index.lexical import GramCounts
 from drugbot.index.makers import makers
 from drugbot.index.records import entry_of, entry_record, passage_line
@@ -39,6 +39,8 @@ class Segment:
         passages: its passages in order, a line of JSON each.
         sizes: how many vectors each passage has, shape (passages,).
         vectors: the vectors, those of a passage next to each other, shape (vectors, dimension).
+        tokens: the token vectors of the passages, one after the other, shape (tokens, dimension).
+        token_counts: how many each passage has, shape (passages,).
         grams: counts of the grams of each passage.
         cut: passages that hold a part of a unit that was too long.
         repairs: what was mended while reading.
@@ -48,6 +50,8 @@ class Segment:
     passages: bytes
     sizes: Rows
     vectors: Vectors
+    tokens: Tokens
+    token_counts: Rows
     grams: GramCounts
     cut: int
     repairs: tuple[Repair, ...]
@@ -72,24 +76,32 @@ class Draft:
         """What is to be encoded, in order."""
         return [text for item in self.items for text in item.texts]
 
-    def segment(self, vectors: Vectors) -> Segment:
-        """Return the segment, given the vectors of the texts."""
+    def segment(self, encodings: Sequence[Encoding]) -> Segment:
+        """Return the segment, given the encodings of the texts."""
+        sizes = np.asarray([len(item.texts) for item in self.items], np.int64)
+        last = np.cumsum(sizes) - 1  # of an FAQ: question and answer
+        tokens = [encodings[row].tokens for row in last]
         return Segment(
             entry=self.entry,
             passages=b"".join(passage_line(item.passage) for item in self.items),
-            sizes=np.asarray([len(item.texts) for item in self.items], np.int64),
-            vectors=vectors,
-            grams=GramCounts.of([item.texts[-1] for item in self.items]),  # of an FAQ: question and answer
+            sizes=sizes,
+            vectors=vectors_of(encodings),
+            tokens=np.concatenate(tokens),
+            token_counts=np.asarray([len(rows) for rows in tokens], np.int64),
+            grams=GramCounts.of([item.texts[-1] for item in self.items]),
             cut=sum(item.passage.cut for item in self.items),
             repairs=self.repairs,
         )
 
 
-def segments_of(drafts: Sequence[Draft], vectors: Vectors) -> list[Segment]:
-    """Return the segments of drafts, given the vectors of all their texts, one draft after the other."""
-    ends = np.cumsum([len(draft.texts) for draft in drafts])
-    parts = np.split(vectors, ends[:-1]) if len(drafts) else []
-    return [draft.segment(part) for draft, part in zip(drafts, parts, strict=True)]
+def segments_of(drafts: Sequence[Draft], encodings: Sequence[Encoding]) -> list[Segment]:
+    """Return the segments of drafts, given the encodings of all their texts, one draft after the other."""
+    made, at = [], 0
+    for draft in drafts:
+        end = at + len(draft.texts)
+        made.append(draft.segment(encodings[at:end]))
+        at = end
+    return made
 
 
 class SegmentCache:
@@ -132,6 +144,8 @@ def _content(segment: Segment) -> bytes:
         "passages": np.frombuffer(segment.passages, np.uint8),
         "sizes": segment.sizes,
         "vectors": segment.vectors,
+        "tokens": segment.tokens,
+        "token_counts": segment.token_counts,
     }
     arrays |= {field.name: getattr(segment.grams, field.name) for field in fields(GramCounts)}
     return bytes(save({name: np.ascontiguousarray(array) for name, array in arrays.items()}))
@@ -145,6 +159,8 @@ def _segment(content: bytes) -> Segment:
         passages=arrays["passages"].tobytes(),
         sizes=arrays["sizes"],
         vectors=arrays["vectors"],
+        tokens=arrays["tokens"],
+        token_counts=arrays["token_counts"],
         grams=GramCounts(**{field.name: arrays[field.name] for field in fields(GramCounts)}),
         cut=head["cut"],
         repairs=tuple(Repair(**record) for record in head["repairs"]),

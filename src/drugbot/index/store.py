@@ -7,6 +7,7 @@
                                replaced in one step, so it is the old one or the new
       g-<checksum>/            one generation: never changed once the manifest names it
         monographs.json  passages.jsonl  owners.npy  vectors.faiss  lexical/
+        tokens.npy  token_starts.npy
 
 A build writes a new generation beside the old one and then replaces the manifest. Killed before that, it
 leaves the old index as it was and a folder ``.drugbot-build-*`` that the next build removes. All files are
@@ -34,9 +35,10 @@ from drugbot.index.encoder import EncoderIdentity
 from drugbot.index.lexical import LexicalIndex
 from drugbot.index.makers import makers
 from drugbot.index.records import entry_of, entry_record, passage_of
+from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex, Rows
 
-SCHEMA = 2
+SCHEMA = 3
 MANIFEST = "manifest.json"
 _LOCK = ".lock"
 _SCRATCH = ".drugbot-build-"
@@ -44,7 +46,7 @@ _GENERATION = "g-"
 _GENERATIONS = _GENERATION + "[0-9a-f]" * 16  # nothing else is removed: people keep other things there too
 
 
-def save_index(
+def save_index(  # noqa: PLR0913 - one for each part of an index
     directory: Path,
     *,
     entries: Iterable[Entry],
@@ -52,6 +54,7 @@ def save_index(
     owners: Rows,
     vectors: FaissIndex,
     lexical: LexicalIndex,
+    tokens: TokenIndex,
     manifest: Manifest,
 ) -> Manifest:
     """Write an index; what was there before stays in use until all of it is written.
@@ -63,6 +66,7 @@ def save_index(
         owners: see `Index`.
         vectors: see `Index`.
         lexical: see `Index`.
+        tokens: see `Index`.
         manifest: with encoder, corpus and counts; schema, generation, files and versions are filled in.
 
     Returns:
@@ -80,6 +84,7 @@ def save_index(
             np.save(scratch / "owners.npy", owners, allow_pickle=False)
             vectors.save(scratch / "vectors.faiss")
             lexical.save(scratch / "lexical")
+            tokens.save(scratch)
             files = _checksums(scratch)
             name = _GENERATION + _digest("\n".join(f"{k} {v}" for k, v in files.items()).encode())[:16]
             manifest = replace(
@@ -179,10 +184,13 @@ def _load_generation(directory: Path, manifest: Manifest) -> Index:
             owners=np.load(folder / "owners.npy", allow_pickle=False),
             vectors=FaissIndex.load(folder / "vectors.faiss"),
             lexical=LexicalIndex.load(folder / "lexical"),
+            tokens=TokenIndex.load(folder),
             manifest=manifest,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, "does not hold what the manifest says", directory) from error
+    if len(index.tokens) != len(index.passages):
+        raise _damaged(folder, "has passages without tokens", directory)
     if len(index.owners) != len(index.vectors):
         raise _damaged(folder, "has vectors without passages", directory)
     return index
@@ -231,7 +239,12 @@ def _sync(path: Path) -> None:
 
 def _checksums(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in files}
+    return {path.relative_to(folder).as_posix(): _file_digest(path) for path in files}
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:  # the token vectors may be larger than what should be in memory at once
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _digest(data: bytes) -> str:

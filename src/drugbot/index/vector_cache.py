@@ -7,14 +7,16 @@ elsewhere costs nothing. Vectors are kept as they are made: a build that is kill
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 import numpy as np
+from safetensors.numpy import load, save
 
 from drugbot.index.content_cache import ContentCache, content_key
-from drugbot.index.encoder import Encoder, EncoderIdentity, Vectors
+from drugbot.index.encoder import Encoder, EncoderIdentity, Encoding
 from drugbot.progress import Progress, no_progress
 
-VECTORS = "vectors.sqlite"
+VECTORS = "encodings.sqlite"
 _PORTION = 64  # texts that are kept together
 
 
@@ -45,14 +47,14 @@ class CachingEncoder:
         """As the encoder counts."""
         return self._encoder.count_tokens(texts)
 
-    def encode_query(self, text: str) -> Vectors:
+    def encode_query(self, text: str) -> Encoding:
         """Questions are not kept, neither here nor anywhere."""
         return self._encoder.encode_query(text)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
         """Encode the texts that are new, and take the others from the cache."""
         keys = [self._key(text) for text in texts]
-        known = {key: np.frombuffer(content, "<f4") for key, content in self._cache.get(keys).items()}
+        known = {key: _encoding(content) for key, content in self._cache.get(keys).items()}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Texts of like length together, since some encoders pad a portion to its longest.
         order = sorted(missing, key=lambda key: (-len(missing[key]), missing[key]))
@@ -60,12 +62,20 @@ class CachingEncoder:
         for portion in progress(portions, "encoding", len(portions)):
             made = self._encoder.encode_passages([missing[key] for key in portion])
             fresh = dict(zip(portion, made, strict=True))
-            self._cache.put({key: vector.astype("<f4").tobytes() for key, vector in fresh.items()})
+            self._cache.put({key: _content(encoding) for key, encoding in fresh.items()})
             known |= fresh
-        if not keys:
-            return self._encoder.encode_passages([])
-        return np.stack([known[key] for key in keys]).astype(np.float32)
+        return [known[key] for key in keys]
 
     def _key(self, text: str) -> bytes:
         identity = self._encoder.identity
-        return content_key(identity.checksum, identity.passage_prefix, text)
+        return content_key(identity.checksum, identity.passage_prefix, identity.projection, text)
+
+
+def _content(encoding: Encoding) -> bytes:
+    return bytes(
+        save({field.name: np.ascontiguousarray(getattr(encoding, field.name)) for field in fields(Encoding)})
+    )
+
+
+def _encoding(content: bytes) -> Encoding:
+    return Encoding(**load(content))

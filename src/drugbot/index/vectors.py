@@ -28,6 +28,10 @@ class VectorIndex(Protocol):
         """
         ...
 
+    def rows(self, rows: Rows) -> Vectors:
+        """Return the vectors of rows, shape (rows, dimension)."""
+        ...
+
 
 class FaissIndex:
     """A flat faiss index: every vector is compared, so the result is exact."""
@@ -64,6 +68,11 @@ class FaissIndex:
             )
         scores, rows = self._index.search(query[np.newaxis, :].astype(np.float32), count, params=parameters)
         return rows[0].astype(np.int64), scores[0]
+
+    def rows(self, rows: Rows) -> Vectors:
+        """Return the vectors of rows, shape (rows, dimension)."""
+        found: Vectors = self._index.reconstruct_batch(rows.astype(np.int64))
+        return found
 
     def save(self, path: Path) -> None:
         """Write the index in faiss's own format."""

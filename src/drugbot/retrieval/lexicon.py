@@ -8,21 +8,23 @@ have none: a question about one of those must not be answered from another drug'
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from drugbot.corpus.names import spelled
 from drugbot.index.contents import Entry
+from drugbot.retrieval.spelling import Misspelling, Speller, is_english
 
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_MISSPELT = 5  # shorter words have names near them by chance
-_NEAR_ENOUGH = 0.8  # one wrong letter in five
-_MOST_NEAR = 3
+# Stems of international nonproprietary names (WHO, "The use of stems in the selection of INN", 2018): a word that
+# ends so, and is no word of English or of the monographs, is taken for a medicine.
+_STEM = re.compile(
+    r"\w{3,}(?:mab|tinib|ciclib|parib|sartan|pril|olol|statin|azole|prazole|cillin|cycline|mycin|micin|floxacin"
+    r"|gliptin|gliflozin|glutide|glitazone|tidine|setron|triptan|dipine|oxetine|azepam|zolam|barbital|caine|parin"
+    r"|xaban|gatran|lukast|terol|onide|asone|olone|profen|coxib|thiazide|semide|dronate|dronic|grel|conazole|fungin"
+    r"|mustine|platin|rubicin|taxel|tecan|trexed|oprost|vaptan|racetam|gabalin|afil|fibrate|stigmine|curium)s?"
+)
 _POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
 
 
@@ -33,19 +35,35 @@ class Mention:
     Attributes:
         said: the words as they stand in the text.
         titles: monographs that are meant; empty for a medicine without one.
-        how: by its title, by another name that a monograph states, or as a medicine without a monograph.
+        how: by its title, by another name that a monograph states, by a misspelling of either, or as a medicine
+            without a monograph.
         start: first character in the text.
         end: one past the last.
         ingredients: of a medicine without a monograph, as far as they are known; a monograph may speak of the
             medicine by these.
+        meant: the name that a misspelt one was taken for.
     """
 
     said: str
     titles: tuple[str, ...]
-    how: Literal["title", "name", "unknown"]
+    how: Literal["title", "name", "spelling", "unknown"]
     start: int
     end: int
     ingredients: tuple[str, ...] = ()
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that may stand for one of several medicines.
+
+    Attributes:
+        said: the word.
+        names: that it may stand for, nearest first.
+    """
+
+    said: str
+    names: tuple[str, ...]
 
 
 class Lexicon:
@@ -72,39 +90,51 @@ class Lexicon:
             substance = self._medicines.get(title, title)  # paracetamol: acetaminophen
             _add(self._ingredients, substance, entry.title)
         known = dict.fromkeys((*self._titles, *self._names, *self._medicines))
-        self._by_initial: dict[str, list[str]] = defaultdict(list)
-        for name in known:
-            if " " not in name and len(name) >= _SHORTEST_MISSPELT:
-                self._by_initial[name[0]].append(name)
+        collection = [*self._titles, *self._names]
+        meanings = {name: self._medicines.get(name) or " ".join(self._known(name)) or name for name in known}
+        self._speller = Speller(meanings, collection)
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
 
-    def near(self, text: str, ordinary: Collection[str]) -> tuple[str, tuple[str, ...]] | None:
-        """Return the first word that may be a misspelt medicine, and names it may stand for, nearest first.
-
-        Names of all known medicines are candidates, with or without a monograph: what looks like one drug
-        here may well be another that is not. Compared by optimal string alignment distance; the first
-        letter is taken to be right.
+    def read(self, text: str, ordinary: Collection[str]) -> tuple[tuple[Mention, ...], tuple[Doubt, ...]]:
+        """Return the medicines that a text names, misspelt ones included, and the words left in doubt.
 
         Args:
             text: a question.
             ordinary: words that are no misspellings, such as those of the monographs.
         """
-        taken = [(mention.start, mention.end) for mention in self.mentions(text)]
+        found = list(self.mentions(text))
+        doubts = []
+        taken = [(mention.start, mention.end) for mention in found]
         for match in _WORD.finditer(text):
             word = spelled(match.group())
-            is_named = any(start <= match.start() < end for start, end in taken)
-            if len(word) < _SHORTEST_MISSPELT or is_named or word in ordinary or not word.isalpha():
+            if word in ordinary or any(start <= match.start() < end for start, end in taken):
                 continue
-            found = extract(
-                word,
-                self._by_initial.get(word[0], ()),
-                scorer=OSA.normalized_similarity,
-                score_cutoff=_NEAR_ENOUGH,
-                limit=_MOST_NEAR,
-            )
-            if found:
-                return match.group(), tuple(name for name, _, _ in found)
-        return None
+            near = self._misspelling(word, ordinary)
+            if near is not None and near.is_certain:
+                found.append(self._corrected(match, near.names[0]))
+            elif near is not None:
+                doubts.append(Doubt(match.group(), near.names))
+            elif _STEM.fullmatch(word) and not is_english(word):
+                found.append(Mention(match.group(), (), "unknown", match.start(), match.end()))
+        return tuple(sorted(found, key=lambda mention: mention.start)), tuple(doubts)
+
+    def _misspelling(self, word: str, ordinary: Collection[str]) -> Misspelling | None:
+        singular = word.removesuffix("s")
+        return None if singular in ordinary else self._speller.misspelling(word)
+
+    def _corrected(self, match: re.Match[str], name: str) -> Mention:
+        """Return the mention of a misspelt name."""
+        said, start, end = match.group(), match.start(), match.end()
+        titles = self._known(name)
+        if titles:
+            return Mention(said, titles, "spelling", start, end, meant=name)
+        ingredients = self._medicines.get(name, name)
+        titles = self._titles_of(ingredients)
+        rest = () if titles else tuple(ingredients.split("; "))
+        return Mention(said, titles, "spelling" if titles else "unknown", start, end, rest, meant=name)
+
+    def _known(self, name: str) -> tuple[str, ...]:
+        return self._titles.get(name) or self._names.get(name) or ()
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the medicines that a text names, in order, longest names first where they overlap."""

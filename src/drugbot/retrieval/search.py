@@ -1,4 +1,4 @@
-"""Find the passages of given drugs that answer a query: dense and lexical candidates, fused."""
+"""Find the passages of given drugs that answer a query, best first."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from numpy.typing import NDArray
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
-from drugbot.index.encoder import Encoder
+from drugbot.index.encoder import Encoder, Encoding
 from drugbot.index.vectors import Rows
+from drugbot.retrieval.features import FEATURES, Evidence, evidence, without
 from drugbot.retrieval.fusion import fused
+from drugbot.retrieval.ranker import learned_ranker
+from drugbot.retrieval.subjects import learned_subjects
 
 Similarities = NDArray[np.float32]
 
 _LEXICAL_WEIGHT = 0.5  # of the ranking by words, that by meaning counting 1
 _BRAND_WEIGHT = 0.3  # of the ranking of passages that name the brand asked about
+_BRAND_BONUS = 1.0  # in the ranker's scale, for a passage that names the brand asked about and no other
 _POOL = 50  # candidates that each ranking contributes
 
 
@@ -29,7 +33,7 @@ class Hit:
 
     Attributes:
         passage: what was found.
-        score: fused score; higher is better, comparable within one search only.
+        score: of the ranker; higher is better, comparable within one search only.
         similarity: cosine of the query and the nearest of the passage's vectors; comparable across searches.
         rank: from 1.
     """
@@ -40,11 +44,41 @@ class Hit:
     rank: int
 
 
-class Searcher:
-    """Searches an index with the encoder that built it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a search found.
 
-    def __init__(self, index: Index, encoder: Encoder, rank_constant: int) -> None:
+    Attributes:
+        hits: best first.
+        query: what was searched with.
+        encoding: of it.
+        evidence: features of all passages that were looked at; None where the encoder has no learned ranker.
+    """
+
+    hits: tuple[Hit, ...]
+    query: str
+    encoding: Encoding | None = None
+    evidence: Evidence | None = None
+
+
+class Searcher:
+    """Searches an index with the encoder that built it.
+
+    Passages are ranked by a learned weighing of features where the encoder is the one that it was learned for
+    (the bundled one), else by reciprocal rank fusion of meaning and words.
+    """
+
+    def __init__(
+        self, index: Index, encoder: Encoder, rank_constant: int, without_features: Collection[str] = ()
+    ) -> None:
         """Put the two together.
+
+        Args:
+            index: what to search.
+            encoder: the one that built it.
+            rank_constant: the constant k of reciprocal rank fusion.
+            without_features: features of the ranker to switch off, to see what they are worth; "learned"
+                switches the ranker off.
 
         Raises:
             ForeignIndexError: the index was built by another encoder.
@@ -53,6 +87,7 @@ class Searcher:
         self._index = index
         self._encoder = encoder
         self._rank_constant = rank_constant
+        self._without = frozenset(without_features)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -60,10 +95,21 @@ class Searcher:
         texts = (" ".join((*p.section, p.excerpt.quote)) for p in self._index.passages)
         return frozenset(word for text in texts for word in spelled(text).split())
 
-    def nearest(self, text: str, drugs: Collection[str]) -> float:
-        """Return the similarity of a text to the nearest passage of the drugs; -1 where there is none."""
-        numbers = self._scope(drugs, (), without_faqs=False)
-        return float(self._similarities(text, numbers).max()) if len(numbers) and text.strip() else -1.0
+    @property
+    def is_learned(self) -> bool:
+        """Whether the learned ranker is used."""
+        return bool(self._encoder.identity.projection) and "learned" not in self._without
+
+    def nearest(self, text: str, count: int) -> list[tuple[float, Passage]]:
+        """Return the passages of the whole collection nearest to a text, with their similarity, best first."""
+        if not text.strip():
+            return []
+        encoding = self._encoder.encode_query(text)
+        rows, scores = self._index.vectors.search(encoding.vector, 4 * count)
+        best: dict[int, float] = {}
+        for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
+            best.setdefault(int(self._index.owners[row]), score)
+        return [(score, self._index.passages[number]) for number, score in best.items()][:count]
 
     def search(
         self,
@@ -71,31 +117,71 @@ class Searcher:
         drugs: Collection[str],
         count: int,
         *,
-        bare: str = "",
         brands: Collection[str] = (),
         mentioning: Collection[str] = (),
         without_faqs: bool = False,
-    ) -> tuple[Hit, ...]:
+    ) -> Found:
         """Return the best passages of the drugs for a query, best first.
 
         Args:
             query: a question that stands alone, with generic names for brands, as passages are indexed.
             drugs: titles of the monographs to search; only their passages are returned.
             count: how many at most.
-            bare: what is asked, without the drug that was put before it; passages are ranked by this where it
-                is given, since all are near to the drug's name.
             brands: names that the question uses; passages about other brands of the same drug come last.
             mentioning: other medicines; where there are any, only passages that mention one are returned.
             without_faqs: leave FAQ passages out, to see what the sections alone are worth.
         """
         numbers = self._scope(drugs, mentioning, without_faqs)
         if not len(numbers) or not query.strip():
-            return ()
-        similarity = self._similarities(query, numbers)
-        lexical = self._index.lexical.scores(_without_names(query, drugs))[numbers]
-        nearness = self._similarities(bare, numbers) if bare else similarity
-        dense = self._ranking(numbers, nearness)
+            return Found((), query)
+        encoding = self._encoder.encode_query(query)
         others = self._other_brands(drugs, brands)
+        if self.is_learned:
+            seen = evidence(self._index, query, encoding, drugs, numbers, learned_subjects())
+            scores = learned_ranker().without(self._without & set(FEATURES)).scores(seen.values)
+            scores = scores + _BRAND_BONUS * self._names_brand(numbers, brands, others)
+            similarity, found = seen.column("nearest"), seen
+        else:
+            similarity, found = self._similarities(encoding, numbers), None
+            scores = self._fused(query, drugs, numbers, similarity, brands, others)
+        hits = self._best(numbers, scores, similarity, brands, others)[:count]
+        return Found(hits, query, encoding, found)
+
+    def _best(
+        self,
+        numbers: Rows,
+        scores: Similarities,
+        similarity: Similarities,
+        brands: Collection[str],
+        others: Collection[str],
+    ) -> tuple[Hit, ...]:
+        passages = [self._index.passages[int(number)] for number in numbers]
+        order = sorted(
+            range(len(passages)),
+            key=lambda i: (
+                _is_about_others(passages[i], brands, others),
+                -float(scores[i]),
+                -float(similarity[i]),
+                passages[i].id,
+            ),
+        )
+        return tuple(
+            Hit(passages[i], float(scores[i]), float(similarity[i]), rank)
+            for rank, i in enumerate(order, start=1)
+        )
+
+    def _fused(
+        self,
+        query: str,
+        drugs: Collection[str],
+        numbers: Rows,
+        similarity: Similarities,
+        brands: Collection[str],
+        others: Collection[str],
+    ) -> Similarities:
+        """Return reciprocal rank fusion of meaning, words and brand; 0 for what no ranking puts forward."""
+        lexical = self._index.lexical.scores(without(query, drugs))[numbers]
+        dense = self._ranking(numbers, similarity)
         rankings = (
             dense,
             self._ranking(numbers[lexical > 0], lexical[lexical > 0]),
@@ -103,20 +189,7 @@ class Searcher:
         )
         pools = [ranking[:_POOL] for ranking in rankings]
         scores = fused(pools, self._rank_constant, (1.0, _LEXICAL_WEIGHT, _BRAND_WEIGHT))
-        by_number = dict(zip(numbers.tolist(), similarity.tolist(), strict=True))
-        best = sorted(
-            scores,
-            key=lambda n: (
-                _is_about_others(self._index.passages[n], brands, others),
-                -scores[n],
-                -by_number[n],
-                self._index.passages[n].id,
-            ),
-        )[:count]
-        return tuple(
-            Hit(self._index.passages[n], scores[n], by_number[n], rank)
-            for rank, n in enumerate(best, start=1)
-        )
+        return np.asarray([scores.get(int(number), 0.0) for number in numbers], np.float32)
 
     def _scope(self, drugs: Collection[str], mentioning: Collection[str], without_faqs: bool) -> Rows:
         numbers = []
@@ -135,16 +208,25 @@ class Searcher:
         naming = [n for n in dense if _mentions(self._index.passages[n], brands)]
         return sorted(naming, key=lambda n: _mentions(self._index.passages[n], others))
 
+    def _names_brand(self, numbers: Rows, brands: Collection[str], others: Collection[str]) -> Similarities:
+        """Return 1 for passages that name the brand asked about and no other, a half for shared ones."""
+        values = np.zeros(len(numbers), np.float32)
+        for i, number in enumerate(numbers if others else ()):
+            passage = self._index.passages[int(number)]
+            if _mentions(passage, brands):
+                values[i] = 0.5 if _mentions(passage, others) else 1.0
+        return values
+
     def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> frozenset[str]:
         """Return the names, besides those asked about, of the drugs; none where no name is asked about."""
         asked = {spelled(brand) for brand in brands}
         names = {spelled(name) for drug in drugs for name in self._index.by_title[drug].names}
         return frozenset(names - asked if asked & names else ())
 
-    def _similarities(self, text: str, numbers: Rows) -> Similarities:
-        """Return for each passage the similarity of its nearest vector to the text."""
+    def _similarities(self, encoding: Encoding, numbers: Rows) -> Similarities:
+        """Return for each passage the similarity of its nearest vector to the query."""
         rows = np.flatnonzero(np.isin(self._index.owners, numbers))
-        found, scores = self._index.vectors.search(self._encoder.encode_query(text), len(rows), rows)
+        found, scores = self._index.vectors.search(encoding.vector, len(rows), rows)
         nearest = np.full(len(self._index.passages), -1, np.float32)
         np.maximum.at(nearest, self._index.owners[found], scores)
         return nearest[numbers]
@@ -156,20 +238,14 @@ class Searcher:
         return [int(numbers[i]) for i in order]
 
 
-def _without_names(query: str, drugs: Collection[str]) -> str:
-    """Return a query without the names of the drugs, which tell nothing apart once only they are searched."""
-    names = {word for drug in drugs for word in spelled(drug).split()}
-    return " ".join(word for word in query.split() if names.isdisjoint(spelled(word).split()))
-
-
-def _is_about_others(passage: Passage, brands: Collection[str], others: Collection[str]) -> bool:
-    """Return whether a passage names other brands and not the one that is asked about."""
-    return bool(others) and _mentions(passage, others) and not _mentions(passage, brands)
-
-
 def _mentions(passage: Passage, medicines: Collection[str]) -> bool:
     """Return whether a passage or what leads into it has one of the names as a word, singular or plural."""
     context = (excerpt.quote for excerpt in passage.context)
     words = f" {spelled(' '.join((*passage.section, *context, passage.excerpt.quote)))} "
     stems = [spelled(name).removesuffix("s") for name in medicines]
     return any(f" {stem} " in words or f" {stem}s " in words for stem in stems)
+
+
+def _is_about_others(passage: Passage, brands: Collection[str], others: Collection[str]) -> bool:
+    """Return whether a passage names other brands of the drug and none of those asked about."""
+    return bool(others) and _mentions(passage, others) and not _mentions(passage, brands)

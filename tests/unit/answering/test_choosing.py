@@ -15,7 +15,7 @@ from tests.unit.index.making import entry, index_of, passage
 
 TODAY = date(2026, 11, 23)
 POLICY = Policy(
-    evidence_floor=0.3, bare_floor=-1, topic_floor=0.45, further_passages=2, stale_after_months=24
+    evidence_floor=0.3, answer_threshold=0.4, topic_floor=0.45, further_passages=2, stale_after_months=24
 )
 ASKED = Asked("dose of Boneum", ("Boneum",), (), (Understood("boneum", "Boneum", "title"),))
 

@@ -17,7 +17,7 @@ def ask(*turns: str, titles: tuple[str, ...] = TITLES) -> Query:
     context = Context()
     query = Query("", "", ())
     for turn in turns:
-        query, context = understand(turn, context, LEXICON, titles)
+        query, context = understand(turn, context, LEXICON, titles, ())
     return query
 
 
@@ -45,7 +45,7 @@ def test_name_with_anything_else_is_asked_as_it_stands() -> None:
 def test_follow_up_is_about_the_drug_of_the_turn_before() -> None:
     query = ask("what is the dose of bonex", "and in children?")
     assert (query.drugs, query.carried) == (("Boneum",), True)
-    assert query.text == "Boneum: in children?"
+    assert query.text == "Boneum: what is the dose of, in children"
     assert query.mentions == ()
 
 
@@ -113,8 +113,8 @@ turns = st.lists(
 def test_meaning_is_a_fold_over_the_turns(given_turns: list[str]) -> None:
     context = Context()
     for turn in given_turns[:-1]:
-        context = understand(turn, context, LEXICON, TITLES)[1]
-    assert understand(given_turns[-1], context, LEXICON, TITLES)[0] == ask(*given_turns)
+        context = understand(turn, context, LEXICON, TITLES, ())[1]
+    assert understand(given_turns[-1], context, LEXICON, TITLES, ())[0] == ask(*given_turns)
 
 
 @given(st.text(max_size=80))
@@ -142,10 +142,45 @@ def test_half_of_a_surrogate_pair_is_dropped() -> None:
 @pytest.mark.parametrize(
     "turn", ["in children?", "and in children?", "ok, and in children?", "What about in children?"]
 )
-def test_what_ties_a_follow_up_to_the_turn_before_is_not_searched_with(turn: str) -> None:
-    assert ask("what is the dose of bonex", turn).text == "Boneum: in children?"
+def test_fragment_is_put_behind_the_question_before_without_what_ties_it(turn: str) -> None:
+    assert (
+        ask("what is the dose of bonex", turn).text.rstrip("?") == "Boneum: what is the dose of, in children"
+    )
 
 
-@pytest.mark.parametrize("turn", ["and?", "and", "what about"])
-def test_a_connective_alone_is_kept(turn: str) -> None:
-    assert ask("what is the dose of bonex", turn).text.endswith(turn)
+@pytest.mark.parametrize(
+    "turn", ["other question: can I drive after a long day", "ok. by the way, can I drive after a long day"]
+)
+def test_new_matter_is_not_put_behind_the_old_one(turn: str) -> None:
+    assert ask("what is the dose of bonex", turn).text == "Boneum: can I drive after a long day"
+
+
+def test_question_in_full_stands_alone_but_for_the_drug() -> None:
+    turn = "may my mother drink wine in the evening"
+    assert ask("what is the dose of bonex", turn).text == f"Boneum: {turn}"
+
+
+@pytest.mark.parametrize("turn", ["and apium?", "what about Apium", "same question for apium"])
+def test_other_drug_takes_the_matter_over(turn: str) -> None:
+    query = ask("how do I store bonex", turn)
+    assert (query.drugs, query.text) == (("Apium",), "Apium: how do I store")
+
+
+def test_fragment_with_another_drug_is_put_behind_the_matter() -> None:
+    assert ask("how do I store bonex", "and apium drops?").text == "Apium: how do I store, drops"
+
+
+def test_emergency_stays_until_another_question_about_a_medicine() -> None:
+    turns = ("my toddler swallowed a handful of bonex pills", "what should i do")
+    assert ask(*turns).danger == "emergency"
+    assert ask(*turns, "how do I store bonex").danger is None
+
+
+def test_nothing_is_searched_for_about_self_harm() -> None:
+    query = ask("how many bonex do i need to kill myself")
+    assert (query.danger, query.drugs) == ("self_harm", ())
+
+
+def test_misspelt_name_is_meant_and_said() -> None:
+    query = ask("dose of bonexx for adults")
+    assert (query.drugs, query.mentions[0].how, query.mentions[0].meant) == (("Boneum",), "spelling", "bonex")

@@ -9,8 +9,9 @@ import numpy as np
 
 from drugbot.corpus.passage import Excerpt, Passage
 from drugbot.index.contents import Entry, Index, Manifest
-from drugbot.index.encoder import Encoder
+from drugbot.index.encoder import Encoder, vectors_of
 from drugbot.index.lexical import GramCounts, LexicalIndex
+from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex
 from tests.fakes import BagOfWordsEncoder
 
@@ -54,6 +55,7 @@ def index_of(entries: Iterable[Entry], passages: Iterable[Passage], encoder: Enc
     encoder = encoder or BagOfWordsEncoder()
     listed = tuple(passages)
     texts = [" ".join((p.drug, *p.section, *(c.quote for c in p.context), p.excerpt.quote)) for p in listed]
+    encodings = encoder.encode_passages(texts)
     manifest = Manifest(
         schema=1,
         generation="",
@@ -68,7 +70,8 @@ def index_of(entries: Iterable[Entry], passages: Iterable[Passage], encoder: Enc
         entries=tuple(entries),
         passages=listed,
         owners=np.arange(len(listed), dtype=np.int64),
-        vectors=FaissIndex.of(encoder.encode_passages(texts)),
+        vectors=FaissIndex.of(vectors_of(encodings)),
         lexical=LexicalIndex.of(GramCounts.of(texts)),
+        tokens=TokenIndex.of([encoding.tokens for encoding in encodings]),
         manifest=manifest,
     )

@@ -50,7 +50,7 @@ def test_every_vector_belongs_to_the_passage_that_its_text_is_of(
     assert set(index.owners.tolist()) == set(range(len(index.passages)))
     encoder = BagOfWordsEncoder()
     for number, passage in enumerate(index.passages):
-        row = index.vectors.search(encoder.encode_query(passage.excerpt.quote), 1)[0][0]
+        row = index.vectors.search(encoder.encode_query(passage.excerpt.quote).vector, 1)[0][0]
         assert index.owners[row] == number
 
 
@@ -245,6 +245,7 @@ def test_manifest_tells_what_the_index_is_made_of(tmp_path: Path, write_monograp
         "monographs": 1,
         "passages": report.passages,
         "vectors": report.vectors,
+        "tokens": 0,
     }
     assert manifest["encoder"]["name"] == "bag-of-words"
     assert set(manifest["versions"]) >= {"drugbot", "faiss-cpu", "ftfy", "code"}

@@ -11,7 +11,7 @@ import pytest
 
 from drugbot.errors import EncoderError
 from drugbot.index import models as module
-from drugbot.index.encoder import Encoder
+from drugbot.index.encoder import Encoder, vectors_of
 from drugbot.index.loading import load_encoder
 from drugbot.index.models import find_model
 from drugbot.settings import Settings
@@ -37,26 +37,29 @@ def prefixed(request: pytest.FixtureRequest, encoder: Encoder, cache: Path) -> E
 
 
 def test_vectors_have_length_one(encoder: Encoder) -> None:
-    vectors = encoder.encode_passages(SENTENCES)
+    vectors = vectors_of(encoder.encode_passages(SENTENCES))
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert np.linalg.norm(encoder.encode_query("How much?")) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(encoder.encode_query("How much?").vector) == pytest.approx(1, abs=1e-5)
 
 
 def test_vectors_come_in_the_order_of_the_texts(encoder: Encoder) -> None:
     together = encoder.encode_passages(SENTENCES)
-    for text, vector in zip(SENTENCES, together, strict=True):
-        np.testing.assert_allclose(encoder.encode_passages([text])[0], vector, atol=1e-5)
+    for text, encoding in zip(SENTENCES, together, strict=True):
+        (alone,) = encoder.encode_passages([text])
+        np.testing.assert_allclose(alone.vector, encoding.vector, atol=1e-5)
+        np.testing.assert_array_equal(alone.tokens, encoding.tokens)
 
 
-def test_no_texts_give_no_vectors_of_the_right_length(encoder: Encoder) -> None:
-    assert encoder.encode_passages([]).shape == (0, len(encoder.encode_query("x")))
+def test_no_texts_give_no_encodings(encoder: Encoder) -> None:
+    assert encoder.encode_passages([]) == []
     assert encoder.count_tokens([]) == []
 
 
 def test_question_is_nearer_to_what_answers_it(encoder: Encoder) -> None:
-    query = encoder.encode_query("Do I have to keep it cold?")
-    fridge, food = encoder.encode_passages(["Store it in a refrigerator.", "Take it with food."]) @ query
+    query = encoder.encode_query("Do I have to keep it cold?").vector
+    passages = encoder.encode_passages(["Store it in a refrigerator.", "Take it with food."])
+    fridge, food = vectors_of(passages) @ query
     assert fridge > food
 
 
@@ -64,13 +67,13 @@ def test_text_of_exactly_the_window_is_read_to_its_end(encoder: Encoder) -> None
     words = ["bone"] * encoder.window
     assert encoder.count_tokens([" ".join(words)]) == [encoder.window]
     full, other_end = [*words[:-1], "nausea"], [*words[:-1], "fracture"]
-    a, b = encoder.encode_passages([" ".join(full), " ".join(other_end)])
+    a, b = vectors_of(encoder.encode_passages([" ".join(full), " ".join(other_end)]))
     assert float(a @ b) < 1 - 1e-6
 
 
 def test_text_beyond_the_window_is_not_read(encoder: Encoder) -> None:
     words = " ".join(["bone"] * encoder.window)
-    a, b = encoder.encode_passages([f"{words} nausea", f"{words} fracture"])
+    a, b = vectors_of(encoder.encode_passages([f"{words} nausea", f"{words} fracture"]))
     np.testing.assert_allclose(a, b, atol=1e-5)
 
 
@@ -79,9 +82,13 @@ def test_prefix_takes_its_tokens_from_the_window(encoder: Encoder, prefixed: Enc
 
 
 def test_each_prefix_goes_to_its_own_kind_of_text(encoder: Encoder, prefixed: Encoder) -> None:
-    np.testing.assert_allclose(prefixed.encode_query("dose"), encoder.encode_query("query: dose"), atol=1e-5)
+    asked, prefixed_by_hand = prefixed.encode_query("dose"), encoder.encode_query("query: dose")
+    np.testing.assert_allclose(asked.vector, prefixed_by_hand.vector, atol=1e-5)
+    assert [tuple(span) for span in asked.spans] == [(0, 4)]  # of the question, without its prefix
     np.testing.assert_allclose(
-        prefixed.encode_passages(["dose"]), encoder.encode_passages(["passage: dose"]), atol=1e-5
+        vectors_of(prefixed.encode_passages(["dose"])),
+        vectors_of(encoder.encode_passages(["passage: dose"])),
+        atol=1e-5,
     )
 
 
@@ -110,7 +117,8 @@ def test_model_in_a_local_directory_encodes_like_the_bundled_one(local_model: Pa
     settings = Settings(encoder=str(local_model), runtime="torch")
     local = load_encoder(find_model(settings), settings)
     assert local.identity.name == "mine"
-    np.testing.assert_allclose(local.encode_query("dose"), encoder.encode_query("dose"), atol=1e-5)
+    here, bundled = local.encode_query("dose"), encoder.encode_query("dose")
+    np.testing.assert_allclose(here.vector, bundled.vector, atol=1e-5)
 
 
 def test_identity_changes_with_any_file_of_the_model(local_model: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from drugbot.errors import CorpusError
 from drugbot.index.building import build_index
 from drugbot.index.content_cache import ContentCache
-from drugbot.index.encoder import Encoder, Vectors
+from drugbot.index.encoder import Encoder, Encoding
 from drugbot.index.vector_cache import CachingEncoder
 from drugbot.progress import Progress, no_progress
 from tests.fakes import BagOfWordsEncoder
@@ -29,7 +29,7 @@ class CountingEncoder(BagOfWordsEncoder):
         super().__init__()
         self.asked: list[str] = []
 
-    def encode_passages(self, texts: object, progress: Progress = no_progress) -> Vectors:
+    def encode_passages(self, texts: object, progress: Progress = no_progress) -> list[Encoding]:
         self.asked += texts  # type: ignore[operator]
         return super().encode_passages(texts, progress)  # type: ignore[arg-type]
 
@@ -181,7 +181,7 @@ def test_file_edited_during_the_build_is_seen_by_the_next_one(corpus: Path, tmp_
     path = corpus / "fenolamine.md"
 
     class EditingEncoder(BagOfWordsEncoder):
-        def encode_passages(self, texts: object, progress: Progress = no_progress) -> Vectors:
+        def encode_passages(self, texts: object, progress: Progress = no_progress) -> list[Encoding]:
             path.write_text("---\ntitle: Fenolamine\n---\n## Usage\n\nEdited.\n", encoding="utf-8")
             return super().encode_passages(texts, progress)  # type: ignore[arg-type]
 

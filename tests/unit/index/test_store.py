@@ -35,6 +35,7 @@ def save(directory: Path, index: Index) -> None:
         owners=index.owners,
         vectors=index.vectors,
         lexical=index.lexical,
+        tokens=index.tokens,
         manifest=index.manifest,
     )
 
@@ -94,7 +95,7 @@ def test_what_is_saved_is_loaded_unchanged(
     assert (loaded.entries, loaded.passages) == (index.entries, index.passages)
     assert loaded.manifest.encoder == index.manifest.encoder
     assert loaded.owners.tolist() == index.owners.tolist()
-    query = BagOfWordsEncoder().encode_query("bone")
+    query = BagOfWordsEncoder().encode_query("bone").vector
     before, after = index.vectors.search(query, 9), loaded.vectors.search(query, 9)
     assert (before[0].tolist(), before[1].tolist()) == (after[0].tolist(), after[1].tolist())
 
@@ -190,7 +191,7 @@ def test_any_flipped_bit_of_the_manifest_is_noticed(directory: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "null", "{}", '"x"', "[" * 100_000, '{"schema": 2}', '{"schema": 2, "files": []}']
+    "text", ["[]", "null", "{}", '"x"', "[" * 100_000, '{"schema": 3}', '{"schema": 3, "files": []}']
 )
 def test_manifest_of_another_form_is_refused(directory: Path, text: str) -> None:
     (directory / "manifest.json").write_text(text)

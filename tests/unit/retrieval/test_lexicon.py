@@ -168,35 +168,58 @@ def test_medicine_without_a_monograph_carries_the_substances_it_may_be_spoken_of
     ]
 
 
-NEAR = Lexicon(
-    [entry("Prednisolone"), entry("Boneum", "Bonex")],
-    {"prednisone": "prednisone", "amoxicillin": "amoxicillin", "zinc oxide": "zinc oxide"},
-)
+NEAR = Lexicon([entry("Prednisolone"), entry("Boneum", "Bonex"), entry("Hydroxyzine")], known_medicines())
 
 
 @pytest.mark.parametrize(
-    ("question", "said", "names"),
+    ("question", "said", "titles", "meant"),
     [
-        ("amoxicilin dose", "amoxicilin", ("amoxicillin",)),
-        ("dose of Bonexx?", "Bonexx", ("bonex",)),
-        ("boenum for children", "boenum", ("boneum",)),
+        ("dose of Bonexx?", "Bonexx", ("Boneum",), "bonex"),
+        ("boenum for children", "boenum", ("Boneum",), "boneum"),
+        ("hydroxizine at night", "hydroxizine", ("Hydroxyzine",), "hydroxyzine"),
+        ("amoxicilin dose", "amoxicilin", (), "amoxicillin"),  # of which there is no monograph
+        ("predisone dose", "predisone", (), "prednisone"),  # and not prednisolone, which has one
+        ("metropolol with food", "metropolol", (), "metoprolol"),
     ],
 )
-def test_misspelt_medicine_is_found_with_what_it_may_be(
-    question: str, said: str, names: tuple[str, ...]
+def test_misspelt_name_is_corrected_where_no_other_is_comparably_near(
+    question: str, said: str, titles: tuple[str, ...], meant: str
 ) -> None:
-    assert NEAR.near(question, ()) == (said, names)
-
-
-def test_medicines_without_a_monograph_are_candidates_too() -> None:
-    assert NEAR.near("predisone dose", ()) == ("predisone", ("prednisone",))
+    (mention,), doubts = NEAR.read(question, ())
+    assert (mention.said, mention.titles, mention.meant, doubts) == (said, titles, meant, ())
 
 
 @pytest.mark.parametrize(
-    "question", ["boneum dose", "what is the dose", "bone", "ponex", "a5b5c5d5", "", "boneless chicken"]
+    ("question", "names"),
+    [("celebrx with food", {"celebrex", "cerebyx"}), ("prednisolne or prednisne", set())],
+)
+def test_word_between_names_that_are_confused_is_left_in_doubt(question: str, names: set[str]) -> None:
+    _, doubts = NEAR.read(question, ())
+    assert names <= {name for doubt in doubts for name in doubt.names}
+
+
+@pytest.mark.parametrize("question", ["what is tezomazumab for", "is brenoxetine a stimulant"])
+def test_word_with_the_stem_of_a_medicine_is_taken_for_one(question: str) -> None:
+    (mention,), _ = NEAR.read(question, ())
+    assert (mention.titles, mention.how) == ((), "unknown")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "boneum dose",
+        "what is the dose",
+        "bone",
+        "a5b5c5d5",
+        "",
+        "boneless chicken",
+        "the strip of an allergist",
+    ],
 )
 def test_names_ordinary_and_distant_words_are_no_misspellings(question: str) -> None:
-    assert NEAR.near(question, ("boneless",)) is None
+    mentions, doubts = NEAR.read(question, ("boneless",))
+    assert mentions == NEAR.mentions(question)
+    assert doubts == ()
 
 
 def test_names_match_however_their_accents_are_written() -> None:

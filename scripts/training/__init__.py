@@ -1,0 +1,1 @@
+"""Parts of `scripts/train_retrieval.py`: examples → projection → subjects, ranker, confidence."""

@@ -1,0 +1,66 @@
+"""Learn how likely the best passage says the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from drugbot.answering.confidence import SIGNS, Vocabulary, signs_of
+from drugbot.index.encoder import Vectors
+from drugbot.retrieval.features import Evidence
+from drugbot.retrieval.subjects import Subjects
+from training.examples import SAYS_IT, Document, Example
+
+_INVERSE_PENALTY = 0.3  # in standard deviations
+_FOLDS = 5
+_NOT_OF_ONE_DRUG = frozenset({"faq", "two-drug"})  # the first are too easy, the others searched otherwise
+
+
+def usable(examples: Sequence[Example]) -> list[int]:
+    """Return which examples a confidence can be learned from."""
+    return [i for i, example in enumerate(examples) if example.kind not in _NOT_OF_ONE_DRUG]
+
+
+def signs(
+    examples: Sequence[Example],
+    found: Sequence[Evidence],
+    documents: Mapping[str, list[Document]],
+    weights: Vectors,
+    subjects: Subjects,
+) -> tuple[Vectors, NDArray[np.bool_]]:
+    """Return the signs of each example, shape (examples, signs), and whether its best passage says it."""
+    vocabularies = {
+        group: Vocabulary(document.passage for document in found) for group, found in documents.items()
+    }
+    rows, right = [], []
+    for example, evidence in zip(examples, found, strict=True):
+        scores = (evidence.values @ weights).astype(np.float32)
+        vocabulary = vocabularies[example.group]
+        rows.append(signs_of(evidence, scores, example.query, example.drug, vocabulary, subjects))
+        right.append(example.grades[int(np.argsort(-scores, kind="stable")[0])] == SAYS_IT)
+    return np.stack(rows), np.asarray(right, bool)
+
+
+def learn_confidence(rows: Vectors, right: NDArray[np.bool_]) -> dict[str, float]:
+    """Learn the regression; the weights are of the signs as they come."""
+    mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=1000).fit((rows - mean) / deviation, right)
+    weights = fitted.coef_[0] / deviation
+    bias = float(fitted.intercept_[0] - mean @ weights)
+    record = {name: round(float(weight), 5) for name, weight in zip(SIGNS, weights, strict=True)}
+    return {**record, "bias": round(bias, 5)}
+
+
+def across_folds(rows: Vectors, right: NDArray[np.bool_], groups: Sequence[str]) -> Vectors:
+    """Return the confidence of each example by regressions that were learned without its document."""
+    known = sorted(set(groups))
+    fold = np.asarray([known.index(group) % _FOLDS for group in groups])
+    found = np.zeros(len(rows), np.float32)
+    for number in range(_FOLDS):
+        record = learn_confidence(rows[fold != number], right[fold != number])
+        logits = rows[fold == number] @ np.asarray([record[name] for name in SIGNS]) + record["bias"]
+        found[fold == number] = 1 / (1 + np.exp(-logits))
+    return found

@@ -1,0 +1,175 @@
+"""Turn a follow-up into a question that stands alone, from the user's own words only.
+
+A follow-up is one of three: a new matter about the same drug ("other question: can i drive on it"), which stands
+alone once the drug is named; a fragment ("and in children?", "how often?", "what about Evista?"), which needs the
+question before it; or neither, a question about the same drug in full. Nothing is reworded: the words of the
+question before are put in front of the fragment, with the new drug in place of the old.
+"""
+
+from __future__ import annotations
+
+import re
+
+# "ok thanks." says nothing about the matter.
+_ACKNOWLEDGED = re.compile(
+    r"^(?:(?:ok(?:ay)?|thx|ty|thanks?(?:\s+you)?|thank\s+you|got\s+it|fine|alright|all\s+right|great|good|cool|i\s+see"
+    r"|right|cheers|perfect|hm+|ah+|oh)\b[\s,.;:!-]*)+(?=.*\w)",
+    re.IGNORECASE,
+)
+# "other question: …" ends the matter before.
+_NEW_MATTER = re.compile(
+    r"^(?:(?:and|but|just|now|one|an|a)\b[\s,]*)*"
+    r"(?:(?:(?:an)?other|new|different|separate|unrelated|next|quick)\s+(?:question|thing|topic|matter|one|point|subject)"
+    r"|something\s+(?:else|different)|changing\s+the\s+subject|change\s+of\s+(?:subject|topic)"
+    r"|leaving\s+that\s+aside|by\s+the\s+way|btw|on\s+another\s+note)\b[\s,.;:!-]*",
+    re.IGNORECASE,
+)
+# What ties a fragment to the question before it.
+_TIE = re.compile(
+    r"^(?:(?:and|but|or|so|also|then|ok(?:ay)?|no|what\s+about|how\s+about|what\s+if|what\s+of|same\s+(?:question\s+)?for"
+    r"|is\s+(?:it|that)\s+(?:the\s+same|different)\s+(?:with|for|in)|compared\s+(?:to|with)|i\s+mean[t]?)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"[\s,]*\b(?:too|then|instead|as\s+well|though|either|same\s+(?:rule|thing|question))\b\s*$",
+    re.IGNORECASE,
+)
+_FILLER = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "is",
+        "are",
+        "be",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "them",
+        "they",
+        "he",
+        "she",
+        "his",
+        "her",
+        "my",
+        "your",
+        "our",
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "may",
+        "might",
+        "must",
+        "with",
+        "and",
+        "or",
+        "but",
+        "so",
+        "if",
+        "then",
+        "there",
+        "what",
+        "which",
+        "who",
+        "how",
+        "when",
+        "why",
+        "where",
+        "about",
+        "as",
+        "not",
+        "any",
+        "some",
+        "one",
+        "ones",
+        "also",
+        "too",
+        "same",
+        "have",
+        "has",
+        "had",
+        "get",
+        "got",
+        "take",
+        "taking",
+        "taken",
+        "use",
+        "used",
+        "using",
+        "really",
+        "just",
+        "like",
+        "please",
+        "tell",
+        "know",
+        "mean",
+        "meant",
+        "much",
+        "many",
+        "often",
+        "long",
+    ]
+)
+_WORDS = re.compile(r"[^\W_]+")
+_FEW = 2  # words of substance that a question in full has more than
+
+
+def tidied(question: str) -> tuple[str, bool]:
+    """Return a follow-up without what ties it to the talk, and whether it says that its matter is a new one."""
+    rest = _ACKNOWLEDGED.sub("", question)
+    changed = _NEW_MATTER.sub("", rest)
+    if changed != rest and any(map(str.isalnum, changed)):
+        return changed, True
+    return (rest if any(map(str.isalnum, rest)) else question), False
+
+
+def without_ties(question: str) -> str:
+    """Return a fragment without "and", "what about" and the like, which would liken it to lists."""
+    rest = _TAIL.sub("", _TIE.sub("", question).rstrip(" ?!."))
+    return rest if any(map(str.isalnum, rest)) else ""
+
+
+def is_fragment(question: str) -> bool:
+    """Return whether a question needs the one before it: it is tied to it, or has hardly a word of substance.
+
+    Args:
+        question: without the names of medicines.
+    """
+    bare = question.strip()
+    if _TIE.match(bare) and len(_substance(without_ties(bare))) <= 2 * _FEW + 1:
+        return True
+    return len(_substance(bare)) <= _FEW and len(_WORDS.findall(bare)) <= 5
+
+
+def is_tied(question: str) -> bool:
+    """Return whether a question begins with what ties it to the one before: "and", "what about"."""
+    return _TIE.match(question.strip()) is not None or _TAIL.search(question.rstrip(" ?!.")) is not None
+
+
+def joined(matter: str, fragment: str) -> str:
+    """Return the question before with a fragment, as one."""
+    return f"{matter.rstrip(' ?!.')}, {fragment}" if fragment else matter
+
+
+def _substance(text: str) -> list[str]:
+    return [word for word in _WORDS.findall(text.casefold()) if word not in _FILLER]

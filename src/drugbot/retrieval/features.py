@@ -1,0 +1,115 @@
+"""What speaks for a passage: the features by which passages of a drug are ranked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from drugbot.corpus.names import spelled
+from drugbot.index.contents import Index
+from drugbot.index.encoder import Encoding, Vectors
+from drugbot.index.projection import as_vectors
+from drugbot.index.vectors import Rows
+from drugbot.retrieval.subjects import Subjects
+
+FEATURES = (
+    "nearest",  # cosine of the question and the nearest of the passage's vectors
+    "first",  # … and its first: an FAQ's question
+    "last",  # … and its last: all of its text
+    "tokens",  # late interaction, all tokens of the question
+    "matter",  # late interaction without the drug's name
+    "subject",  # that both are about the same subject: inner product of the probabilities
+    "kinship",  # … and their Bhattacharyya coefficient, which sees the less likely subjects as well
+    "lexical",  # BM25 over character 4-grams, as a share of the best
+    "faq",  # whether it is an FAQ pair
+)
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Features of the passages of some drugs for one question.
+
+    Attributes:
+        passages: their numbers.
+        values: shape (passages, features), columns as in `FEATURES`.
+        nearest: similarity of each token of the question to the nearest of each passage, shape (passages,
+            tokens).
+        matters: which tokens of the question are not the drug's name, shape (tokens,).
+        subjects: what the question is about, shape (subjects,).
+    """
+
+    passages: Rows
+    values: Vectors
+    nearest: Vectors
+    matters: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    subjects: Vectors
+
+    def column(self, name: str) -> Vectors:
+        """Return one feature of all passages."""
+        values: Vectors = self.values[:, FEATURES.index(name)]
+        return values
+
+    def among(self, passages: Collection[int]) -> Evidence:
+        """Return the evidence for some of the passages."""
+        kept = np.isin(self.passages, list(passages))
+        return replace(
+            self, passages=self.passages[kept], values=self.values[kept], nearest=self.nearest[kept]
+        )
+
+
+def evidence(
+    index: Index, query: str, encoding: Encoding, names: Collection[str], passages: Rows, subjects: Subjects
+) -> Evidence:
+    """Compute the features.
+
+    Args:
+        index: where the passages are.
+        query: the question as it is searched with.
+        encoding: of it.
+        names: of the drugs, as they stand in it.
+        passages: numbers of those to look at, at least one.
+        subjects: classifier for the encoder's vectors.
+    """
+    starts, ends = index.vector_starts[passages], index.vector_starts[passages + 1]
+    rows = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
+    similarity = index.vectors.rows(rows) @ encoding.vector
+    begins = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
+    matters = ~_within(query, encoding, names)
+    nearest = index.tokens.nearest(as_vectors(encoding.tokens), passages)
+    asked = subjects.probabilities(encoding.vector[np.newaxis])[0]
+    about = subjects.probabilities(index.vectors.rows(ends - 1))
+    lexical = index.lexical.scores(without(query, names))[passages]
+    columns = (
+        np.maximum.reduceat(similarity, begins),
+        similarity[begins],
+        similarity[begins + (ends - starts) - 1],
+        nearest.mean(axis=1) if nearest.shape[1] else np.zeros(len(passages)),
+        nearest[:, matters].mean(axis=1) if matters.any() else np.zeros(len(passages)),
+        about @ asked,
+        np.sqrt(about) @ np.sqrt(asked),
+        lexical / max(float(lexical.max()), _LEAST),
+        (ends - starts) > 1,
+    )
+    values = np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    return Evidence(passages, values, nearest, matters, asked)
+
+
+def _within(
+    query: str, encoding: Encoding, names: Collection[str]
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which tokens belong to a name."""
+    inside = np.zeros(len(encoding.spans), bool)
+    for name in names:
+        for match in re.finditer(re.escape(name), query, re.IGNORECASE):
+            inside |= (encoding.spans[:, 0] < match.end()) & (encoding.spans[:, 1] > match.start())
+    return inside
+
+
+def without(query: str, names: Collection[str]) -> str:
+    """Return a query without names: all passages have the drug's, and its grams are rare, so it would decide."""
+    left_out = {word for name in names for word in spelled(name).split()}
+    return " ".join(word for word in query.split() if spelled(word) not in left_out)
