@@ -179,11 +179,12 @@ def _ask_batch(chatbot: Any, batch: Path, output: Path) -> None:
 @_encoder_option
 @click.option("--host", help="Address to serve on.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to serve on.  [default: 7860]")
+@click.option("--root-path", help="Path under which a reverse proxy shows the page, such as /drugbot.")
 @_mendable
 def chat(**flags: Any) -> None:
     """Open the chat page."""
     from drugbot.chatbot import Chatbot
-    from drugbot.web.page import is_loopback, serve
+    from drugbot.web.serving import is_loopback, serve
 
     settings = load_settings(flags)
     chatbot = Chatbot.open(settings)
