@@ -20,12 +20,18 @@ from drugbot.web.rendering import index_examples
 from drugbot.web.strings import LANGUAGES, Strings
 
 PREFIX: Final = "/drugbot"
-_STATIC: Final = {"drugbot.js": "text/javascript", "drugbot.css": "text/css", "icon.svg": "image/svg+xml"}
+_STATIC: Final = {
+    "drugbot.js": "text/javascript",
+    "feedback.js": "text/javascript",
+    "drugbot.css": "text/css",
+    "icon.svg": "image/svg+xml",
+}
 _EXAMPLES: Final = 6
 _LONGEST: Final = 4_000  # characters of a turn
 _MOST: Final = 400  # turns
 
 Turn = Annotated[str, Field(max_length=_LONGEST)]
+Turns = Annotated[list[Turn], Field(max_length=_MOST)]
 
 
 class Question(BaseModel):
@@ -41,7 +47,7 @@ class Question(BaseModel):
     """
 
     question: Turn
-    turns: Annotated[list[Turn], Field(max_length=_MOST)] = []
+    turns: Turns = []
     scope: Annotated[str, Field(max_length=200)] | None = None
     passage: Annotated[str, Field(max_length=64)] = ""
     revision: Annotated[str, Field(max_length=128)] = ""
@@ -63,8 +69,8 @@ def check_same_origin(request: Request) -> None:
         raise HTTPException(403)
 
 
-def chat_routes(chatbot: Chatbot) -> APIRouter:
-    """Return the routes of the chat."""
+def chat_routes(chatbot: Chatbot, *, with_feedback: bool) -> APIRouter:
+    """Return the routes of the chat; the page asks for feedback where it is kept."""
     router = APIRouter(prefix=PREFIX)
     index = chatbot.index
 
@@ -74,6 +80,7 @@ def chat_routes(chatbot: Chatbot) -> APIRouter:
             "strings": asdict(strings_for(language)),
             "examples": index_examples(index, _EXAMPLES),
             "languages": list(LANGUAGES),
+            "feedback": with_feedback,
         }
 
     @router.post("/ask")

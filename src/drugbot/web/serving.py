@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -15,7 +16,9 @@ from starlette.types import ASGIApp
 
 from drugbot.chatbot import Chatbot
 from drugbot.errors import PageError
+from drugbot.feedback.store import FeedbackStore
 from drugbot.settings import Settings
+from drugbot.web.feedback import feedback_routes
 from drugbot.web.headers import SecurityHeaders
 from drugbot.web.page import mount_page
 from drugbot.web.routes import PREFIX, chat_routes, static_routes
@@ -24,6 +27,7 @@ _HEAD: Final = (
     f'<link rel="stylesheet" href=".{PREFIX}/static/drugbot.css">'
     f'<link rel="icon" href=".{PREFIX}/static/icon.svg" type="image/svg+xml">'
     f'<script defer src=".{PREFIX}/static/drugbot.js"></script>'
+    f'<script defer src=".{PREFIX}/static/feedback.js"></script>'
 )
 _GRACE = 2  # seconds that open connections get when the server stops
 
@@ -40,7 +44,9 @@ def build_app(chatbot: Chatbot, settings: Settings) -> ASGIApp:
     """Return the whole application: the page, its routes, the headers."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(static_routes())
-    app.include_router(chat_routes(chatbot))
+    app.include_router(chat_routes(chatbot, with_feedback=bool(settings.feedback)))
+    if settings.feedback:
+        app.include_router(feedback_routes(chatbot, FeedbackStore(Path(settings.feedback))))
     mount_page(app, chatbot, settings)
     return SecurityHeaders(app, _HEAD)
 

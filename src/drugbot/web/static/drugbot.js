@@ -95,9 +95,7 @@
     return state.exchanges.slice(first, number + 1);
   }
 
-  function earlierTurns() {
-    return since(state.exchanges.length - 1).slice(0, -1).flatMap((exchange) => exchange.turns);
-  }
+  const turnsUpTo = (number) => since(number).flatMap((exchange) => exchange.turns);
 
   async function ask(question, { fresh = false, scope = state.scope, linked = {} } = {}) {
     if (!question.trim()) return box()?.focus();
@@ -113,7 +111,7 @@
     state.pending = control;
     document.body.classList.add("drugbot-busy");
     try {
-      const body = { question, scope, turns: earlierTurns(), ...linked };
+      const body = { question, scope, turns: turnsUpTo(state.exchanges.length - 1), ...linked };
       answered(exchange, await post("ask", body, control.signal));
     } catch (error) {
       const { stopped, too_long: long, failed } = state.strings;
@@ -147,7 +145,7 @@
     const number = state.exchanges.indexOf(exchange);
     tools.append(element("a", { class: "drugbot-link", href: linkTo(number) }, state.strings.link));
     exchange.slot.querySelector(".drugbot-reply")?.append(tools);
-    document.dispatchEvent(new CustomEvent("drugbot:answered", { detail: { exchange, tools } }));
+    document.dispatchEvent(new CustomEvent("drugbot:answered", { detail: { tools, turns: turnsUpTo(number) } }));
     announce(reply.spoken, reply.urgent);
     scrollTo(exchange.element, "start");
   }
