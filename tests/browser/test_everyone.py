@@ -82,3 +82,21 @@ def test_page_has_one_main_heading_named_tabs_and_a_language(page: Page) -> None
     ask(page, "how often is prolia given")
     expect(page.get_by_role("list", name="Conversation")).to_be_visible()
     expect(page.get_by_role("article", name="Reply")).to_be_visible()
+
+
+def test_page_speaks_the_language_of_the_browser_and_quotes_stay(browser: Browser, address: str) -> None:
+    with opened(browser, address, locale="es-MX") as page:
+        expect(page.get_by_role("tab")).to_have_text(["Chat", "Medicamentos", "Detalle"])
+        assert page.evaluate("document.documentElement.lang") == "es"
+        page.get_by_role("textbox", name="Su pregunta").fill("how often is prolia given")
+        page.get_by_role("button", name="Preguntar", exact=True).click()
+        reply = page.get_by_role("article", name="Respuesta")
+        expect(reply.locator("blockquote").first).to_contain_text("every 6 months")
+        expect(reply.get_by_role("group", name="Puede preguntar a continuación")).to_be_visible()
+        expect(page.get_by_role("button", name="Empezar de nuevo")).to_be_visible()
+        check_axe(page)
+        page.get_by_role("tab", name="Detalle").click()
+        page.get_by_label("Una pregunta").fill("how often is prolia given")
+        page.get_by_role("button", name="Explicar esta respuesta").click()
+        expect(page.get_by_role("heading", name="Pasajes candidatos")).to_be_visible()
+        check_axe(page)

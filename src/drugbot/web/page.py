@@ -8,6 +8,7 @@ quote, drops attributes from what it shows, and reads raw HTML out to a screen r
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from html import escape
 from typing import Any
 
@@ -20,8 +21,8 @@ from fastapi import FastAPI
 from drugbot.answering import wording
 from drugbot.chatbot import Chatbot
 from drugbot.settings import Settings
+from drugbot.web.languages import LANGUAGES, strings_for
 from drugbot.web.markup import tag
-from drugbot.web.strings import LANGUAGES, Strings
 from drugbot.web.why import why_html
 
 # Of the reader's machine: none is fetched.
@@ -54,31 +55,39 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def build_page(chatbot: Chatbot, settings: Settings, strings: Strings) -> gr.Blocks:
+def _translations(monographs: int) -> gr.I18n:
+    """Return the words of the page, from which gradio chooses by the language of the browser."""
+    texts = {}
+    for language, strings in LANGUAGES.items():
+        subtitle = escape(strings.subtitle.format(count=monographs))
+        head = f"<h1>{escape(wording.TITLE)}</h1><p>{subtitle}</p>"
+        texts[language] = {**asdict(strings), "head": head, "intro": tag("p", escape(strings.why_intro))}
+    return gr.I18n(**texts)
+
+
+def build_page(chatbot: Chatbot, settings: Settings, words: gr.I18n) -> gr.Blocks:
     """Return the page: the chat, the medicines, and why an answer is what it is."""
-    count = len(chatbot.index.entries)
-    head = f"<h1>{escape(wording.TITLE)}</h1><p>{escape(wording.SUBTITLE.format(count=count))}</p>"
     with gr.Blocks(title=wording.TITLE, analytics_enabled=False) as page:
-        _own(head, "drugbot-head")
+        _own(words("head"), "drugbot-head")
         with gr.Tabs(elem_id="drugbot-tabs"):
-            with gr.Tab(strings.chat, id="chat", elem_id="drugbot-chat"):
-                _chat(strings)
-            with gr.Tab(strings.medicines, id="medicines", elem_id="drugbot-browser"):
-                gr.Textbox(label=strings.find, placeholder=strings.find_hint, elem_id="drugbot-find")
+            with gr.Tab(words("chat"), id="chat", elem_id="drugbot-chat"):
+                _chat(words)
+            with gr.Tab(words("medicines"), id="medicines", elem_id="drugbot-browser"):
+                gr.Textbox(label=words("find"), placeholder=words("find_hint"), elem_id="drugbot-find")
                 _own('<p id="drugbot-found" role="status"></p><div id="drugbot-medicines"></div>')
-            with gr.Tab(strings.why, id="why", elem_id="drugbot-why"):
-                _why(chatbot, settings, strings)
+            with gr.Tab(words("why"), id="why", elem_id="drugbot-why"):
+                _why(chatbot, settings, words)
     return page
 
 
-def _own(html: str, style: str = "") -> gr.Markdown:
+def _own(html: str | gr.i18n.I18nData, style: str = "") -> gr.Markdown:
     """Return HTML of ours as it is; gradio's HTML component would need eval for that."""
     return gr.Markdown(html, sanitize_html=False, elem_classes=["drugbot", style])
 
 
-def _chat(strings: Strings) -> None:
+def _chat(words: gr.I18n) -> None:
     _own(
-        tag("ol", "", id="drugbot-transcript", aria_label=wording.TRANSCRIPT)
+        tag("ol", "", id="drugbot-transcript")
         + tag("div", "", id="drugbot-start")
         + tag("div", "", id="drugbot-scope")
         + tag("p", "", "drugbot-unseen", id="drugbot-said", role="status")
@@ -86,46 +95,46 @@ def _chat(strings: Strings) -> None:
     )
     with gr.Group():
         gr.Textbox(
-            label=wording.QUESTION,
-            placeholder=wording.QUESTION_HINT,
-            submit_btn=wording.ASK,
-            stop_btn=strings.stop,
+            label=words("question"),
+            placeholder=words("question_hint"),
+            submit_btn=wording.ASK,  # these two are plain text to gradio; the script puts in the language
+            stop_btn=LANGUAGES["en"].stop,
             max_lines=6,
             max_length=4_000,
             elem_id="drugbot-question",
         )
     with gr.Row(elem_id="drugbot-tools"):
-        for name, label in (
-            ("over", wording.START_OVER),
-            ("export", strings.export),
-            ("print", strings.print),
-        ):
-            gr.Button(label, size="sm", elem_id=f"drugbot-{name}", min_width=120)
+        for name, label in (("over", "start_over"), ("export", "export"), ("print", "print")):
+            gr.Button(words(label), size="sm", elem_id=f"drugbot-{name}", min_width=120)
 
 
-def _why(chatbot: Chatbot, settings: Settings, strings: Strings) -> None:
-    _own(tag("p", escape(strings.why_intro)))
+def _why(chatbot: Chatbot, settings: Settings, words: gr.I18n) -> None:
+    _own(words("intro"))
     box = gr.Textbox(
-        label=strings.why_question, info=strings.why_hint, lines=2, elem_id="drugbot-why-question"
+        label=words("why_question"), info=words("why_hint"), lines=2, elem_id="drugbot-why-question"
     )
-    explain = gr.Button(strings.explain, variant="primary")
+    explain = gr.Button(words("explain"), variant="primary")
     shown = gr.Markdown(sanitize_html=False, elem_id="drugbot-explained", elem_classes="drugbot")
 
-    def explained(turns: str) -> str:
-        return why_html(chatbot, [turn for turn in turns.splitlines() if turn.strip()], strings, settings)
+    def explained(text: str, request: gr.Request) -> str:
+        turns = [turn for turn in text.splitlines() if turn.strip()]
+        strings = strings_for(request.headers.get("accept-language", ""))
+        return why_html(chatbot, turns, strings, settings)
 
     explain.click(explained, box, shown, api_visibility="private", concurrency_limit=_AT_ONCE)
 
 
 def mount_page(app: FastAPI, chatbot: Chatbot, settings: Settings) -> None:
     """Put the page at the root of an application."""
-    page = build_page(chatbot, settings, LANGUAGES["en"])
+    words = _translations(len(chatbot.index.entries))
+    page = build_page(chatbot, settings, words)
     options: dict[str, Any] = {"root_path": settings.root_path} if settings.root_path else {}
     gr.mount_gradio_app(
         app,
         page,
         path="/",
         theme=_theme(),
+        i18n=words,
         footer_links=[],
         ssr_mode=False,
         enable_monitoring=False,

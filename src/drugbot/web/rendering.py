@@ -58,7 +58,8 @@ def reply_html(reply: Reply, index: Index, strings: Strings, extras: Extras | No
     ]
     if "emergency" in reply.notices:  # nothing stands above it
         pieces[0], pieces[1] = pieces[1], pieces[0]
-    return tag("article", "".join(pieces), f"drugbot-reply drugbot-{reply.kind}", aria_label=strings.reply)
+    style = f"drugbot-reply drugbot-{reply.kind}"
+    return tag("article", "".join(pieces), style, aria_label=strings.reply)
 
 
 def _body(reply: Reply, index: Index, strings: Strings) -> str:
@@ -75,12 +76,21 @@ def _body(reply: Reply, index: Index, strings: Strings) -> str:
 
 def _parts(reply: Reply, index: Index, strings: Strings) -> str:
     """Return the replies to the parts of a question next to each other, each under what it is about."""
-    bodies = [
-        tag("h3", escape(part.query), "drugbot-part-head") + _body(part, index, strings)
+    inner = "".join(
+        tag(
+            "div",
+            _part_head(part.query) + _body(part, index, strings),
+            "drugbot-part",
+            role="group",
+            aria_label=part.query or strings.reply,
+        )
         for part in reply.parts
-    ]
-    inner = "".join(tag("section", body, "drugbot-part", aria_label=strings.reply) for body in bodies)
+    )
     return tag("div", inner, "drugbot-parts")
+
+
+def _part_head(query: str) -> str:
+    return tag("h2", escape(query), "drugbot-part-head") if query.strip() else ""
 
 
 def _text(reply: Reply) -> str:

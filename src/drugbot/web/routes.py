@@ -15,9 +15,9 @@ from pydantic import BaseModel, Field
 
 from drugbot.chatbot import Chatbot
 from drugbot.web.asking import Linked, ask
+from drugbot.web.languages import language_of, strings_for
 from drugbot.web.monographs import Quoted, medicines_html, monograph_html, resolve_title
 from drugbot.web.rendering import index_examples
-from drugbot.web.strings import LANGUAGES, Strings
 
 PREFIX: Final = "/drugbot"
 _STATIC: Final = {
@@ -54,11 +54,6 @@ class Question(BaseModel):
     language: Annotated[str, Field(max_length=8)] = "en"
 
 
-def strings_for(language: str) -> Strings:
-    """Return the page's words in a language, English where there are none."""
-    return LANGUAGES.get(language, LANGUAGES["en"])
-
-
 def check_same_origin(request: Request) -> None:
     """Refuse what another site sends through a reader's browser.
 
@@ -79,7 +74,7 @@ def chat_routes(chatbot: Chatbot, *, with_feedback: bool) -> APIRouter:
         return {
             "strings": asdict(strings_for(language)),
             "examples": index_examples(index, _EXAMPLES),
-            "languages": list(LANGUAGES),
+            "language": language_of(language),
             "feedback": with_feedback,
         }
 

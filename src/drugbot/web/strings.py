@@ -1,15 +1,16 @@
 """The catalogue of the page's own words, one `Strings` a language.
 
 What a reply says stands in `drugbot.answering.wording`; here are the words of the page around it: tabs,
-buttons, labels, messages. Nothing here speaks about a medicine. A language is added by one more entry in
-`LANGUAGES`.
+buttons, labels, messages. Nothing here speaks about a medicine. A language is added by one more module like
+`drugbot.web.spanish` and an entry in `drugbot.web.languages`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from drugbot.answering import wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Strings:
     """The words of the page; braces are filled in with str.format (or by the script, the same way)."""
 
     # Tabs and what stands in them
+    subtitle: str = wording.SUBTITLE
     chat: str = "Chat"
     medicines: str = "Medicines"
     why: str = "Explain"
@@ -29,6 +31,10 @@ class Strings:
     drug_class: str = "Class: {name}"
     changed_on: str = "last modified {day}"
     # Conversation
+    transcript: str = wording.TRANSCRIPT
+    question: str = wording.QUESTION
+    question_hint: str = wording.QUESTION_HINT
+    ask: str = wording.ASK
     you: str = "You asked"
     reply: str = "Reply"
     waiting: str = "Looking it up …"
@@ -38,7 +44,7 @@ class Strings:
     too_long: str = "This question or this conversation is too long. Shorten it or start over."
     retry: str = "Ask again"
     edit: str = "Edit"
-    start_over: str = "Start over"
+    start_over: str = wording.START_OVER
     export: str = "Save as Markdown"
     print: str = "Print"
     exported_title: str = "Conversation with drugbot"
@@ -134,4 +140,4 @@ class Strings:
     feedback_thanks: str = "Kept. Thank you."
 
 
-LANGUAGES: Final[Mapping[str, Strings]] = {"en": Strings()}
+ENGLISH: Final = Strings()

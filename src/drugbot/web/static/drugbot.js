@@ -11,7 +11,7 @@
   const byId = (id) => document.getElementById(id);
   const box = () => document.querySelector("#drugbot-question textarea");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  const languageOf = () => document.documentElement.lang || "en";
+  const languageOf = () => state.language ?? navigator.language;
 
   // ---- The server
 
@@ -211,6 +211,7 @@
         if (!transcript.contains(exchange.element)) transcript.append(exchange.element);
       document.body.classList.toggle("drugbot-begun", state.exchanges.length > 0);
     }
+    relabel();
     const start = byId("drugbot-start");
     if (start && !start.firstChild && state.examples.length) {
       start.append(element("p", { class: "drugbot-choices-head" }, state.strings.try_one));
@@ -218,6 +219,16 @@
     }
     showScope();
     fillMedicines();
+  }
+
+  function relabel() {
+    // What gradio has no translations for, and what has a name only once the language is known.
+    byId("drugbot-transcript")?.setAttribute("aria-label", state.strings.transcript);
+    const { ask: submit, stop: halt } = state.strings;
+    for (const [name, label] of Object.entries({ submit, stop: halt })) {
+      const found = document.querySelector(`#drugbot-question [data-testid=${name}-button]`);
+      if (found && label && found.textContent !== label) found.firstChild.data = label;
+    }
   }
 
   function showScope() {
@@ -450,6 +461,7 @@
 
   async function begin() {
     Object.assign(state, await (await get("start")).json());
+    document.documentElement.lang = state.language;
     while (!byId("drugbot-transcript") || !box()) await new Promise((done) => setTimeout(done, 20));
     show();
     document.body.classList.add("drugbot-ready");

@@ -36,6 +36,7 @@ document.addEventListener("drugbot:answered", ({ detail: { tools, turns } }) => 
       const send = button(words.feedback_send);
       send.addEventListener("click", keep);
       form.replaceChildren(element("p", {}, words.feedback_kept), shown, send, cancel());
+      form.scrollIntoView({ block: "nearest" });
       shown.focus();
     } catch {
       close(words.failed);
@@ -67,6 +68,7 @@ document.addEventListener("drugbot:answered", ({ detail: { tools, turns } }) => 
       preview();
     });
     form.replaceChildren(choices, element("label", {}, words.feedback_note, note), show, cancel());
+    form.scrollIntoView({ block: "nearest" });
     form.querySelector("input").focus();
   }
 
