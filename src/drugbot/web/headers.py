@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio's page sets inline styles on its elements and writes style sheets at run time ('unsafe-inline' for
@@ -28,8 +29,13 @@ _SCRIPT = re.compile(rb"<script(?=[\s>])")
 _NOISE = re.compile(rb'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>|\s*<link rel="manifest"[^>]*>')
 
 
+# What gradio offers and this page does not: taking files in, and fetching from elsewhere.
+_CLOSED = re.compile(r"/gradio_api/(?:upload|proxy=)")
+_LARGEST = 2 * 1024 * 1024  # bytes of a request
+
+
 class SecurityHeaders:
-    """Puts the headers on every response, and the nonce and our own head on pages."""
+    """Puts the headers on every response, the nonce and our own head on pages; closes what is not needed."""
 
     def __init__(self, app: ASGIApp, head: str = "") -> None:
         """Wrap an application.
@@ -46,9 +52,21 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        refusal = _refusal(scope)
+        if refusal:
+            await PlainTextResponse(status_code=refusal)(scope, receive, _Completing(send, b""))
+            return
         # A compressed page could not be completed; what is not a page is compressed where a file is served.
         accepted = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding" or not _is_page(scope)]
         await self._app({**scope, "headers": accepted}, receive, _Completing(send, self._head))
+
+
+def _refusal(scope: Scope) -> int:
+    """Return the status that a request is refused with, 0 where it is not."""
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    if _CLOSED.search(scope["path"]):
+        return 404
+    return 413 if not length.isdigit() or int(length) > _LARGEST else 0
 
 
 def _is_page(scope: Scope) -> bool:

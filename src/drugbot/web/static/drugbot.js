@@ -344,6 +344,7 @@
     stop();
     for (const exchange of [...state.exchanges]) drop(exchange);
     openTab("chat");
+    rescope(null, false);
     const linked = { passage: parameters.get("passage") ?? "", revision: parameters.get("revision") ?? "" };
     let left = parameters.getAll("q").length;
     for (const [name, value] of parameters) {
