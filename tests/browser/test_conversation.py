@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import ask, box, reply_to
+from tests.browser.driving import PHONE, WIDE, ask, box, reply_to
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    """The sizes of window in which all of this is done."""
+    size: dict[str, int] = request.param
+    return size
 
 
 def test_choice_of_a_clarification_is_a_button_that_answers_it(page: Page) -> None:

@@ -12,9 +12,18 @@ from drugbot.chatbot import Chatbot
 from drugbot.feedback.store import FeedbackStore
 from drugbot.settings import Settings
 from drugbot.web.serving import serve
-from tests.browser.driving import ask, check_axe, opened
+from tests.browser.driving import PHONE, WIDE, ask, check_axe, opened
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    """The sizes of window in which all of this is done."""
+    size: dict[str, int] = request.param
+    return size
+
+
 QUESTION = "I am Jane Doe, how often is prolia given?"
 
 
@@ -45,9 +54,9 @@ def test_no_feedback_is_asked_for_by_default(page: Page, address: str) -> None:
 
 
 def test_down_vote_shows_what_will_be_kept_masked_and_keeps_it_only_then(
-    browser: Browser, asking: str, store: FeedbackStore
+    browser: Browser, asking: str, store: FeedbackStore, viewport: dict[str, int]
 ) -> None:
-    with opened(browser, asking) as page:
+    with opened(browser, asking, viewport=viewport) as page:
         reply = voted(page, "Not helpful")
         reply.get_by_label("out of date").check()
         reply.get_by_label("In your own words").fill("ask Peter Smith-Jones on 415-555-2671")
@@ -67,8 +76,10 @@ def test_down_vote_shows_what_will_be_kept_masked_and_keeps_it_only_then(
     assert "Jane" not in kept.turns[0]
 
 
-def test_up_vote_can_be_cancelled(browser: Browser, asking: str, store: FeedbackStore) -> None:
-    with opened(browser, asking) as page:
+def test_up_vote_can_be_cancelled(
+    browser: Browser, asking: str, store: FeedbackStore, viewport: dict[str, int]
+) -> None:
+    with opened(browser, asking, viewport=viewport) as page:
         reply = voted(page, "▲ Helpful")
         reply.get_by_role("button", name="Cancel").click()
         expect(reply.locator("pre")).to_have_count(0)

@@ -9,9 +9,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from drugbot.chatbot import Chatbot
-from tests.browser.driving import ask, opened, ready, reply_to
+from tests.browser.driving import PHONE, WIDE, ask, opened, ready, reply_to
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    """The sizes of window in which all of this is done."""
+    size: dict[str, int] = request.param
+    return size
 
 
 @pytest.mark.parametrize("words", ["denosumab", "PROLIA", "Xgeva"])
@@ -51,15 +58,19 @@ def test_monograph_can_be_read_from_the_list(page: Page) -> None:
     expect(page.get_by_role("dialog").get_by_role("heading", name="Usage", exact=True)).to_be_visible()
 
 
-def test_link_with_drug_and_question_opens_and_asks(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}#drug=xgeva&q=how+is+it+stored%3F") as page:
+def test_link_with_drug_and_question_opens_and_asks(
+    browser: Browser, address: str, viewport: dict[str, int]
+) -> None:
+    with opened(browser, f"{address}#drug=xgeva&q=how+is+it+stored%3F", viewport=viewport) as page:
         reply = reply_to(page, "how is it stored?")
         expect(reply.locator(".drugbot-place").first).to_contain_text("Denosumab")
         expect(page.locator(".drugbot-chip")).to_contain_text("Denosumab")
 
 
-def test_link_to_a_drug_that_is_not_here_says_so(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}#drug=aspirin") as page:
+def test_link_to_a_drug_that_is_not_here_says_so(
+    browser: Browser, address: str, viewport: dict[str, int]
+) -> None:
+    with opened(browser, f"{address}#drug=aspirin", viewport=viewport) as page:
         expect(page.locator("#drugbot-said")).to_contain_text("no monograph of “aspirin”")
 
 
@@ -74,9 +85,11 @@ def test_questions_of_a_link_stay_out_of_addresses(browser: Browser, address: st
     assert not any("often" in urlsplit(url).path + urlsplit(url).query for url in asked)
 
 
-def test_every_answer_has_a_link_that_reproduces_it(browser: Browser, address: str, chatbot: Chatbot) -> None:
+def test_every_answer_has_a_link_that_reproduces_it(
+    browser: Browser, address: str, chatbot: Chatbot, viewport: dict[str, int]
+) -> None:
     first = "what is the dose of prolia"
-    with opened(browser, address) as page:
+    with opened(browser, address, viewport=viewport) as page:
         ask(page, first)
         reply = ask(page, "and in children?")
         quote = reply.locator("blockquote").first.inner_text()
@@ -90,17 +103,17 @@ def test_every_answer_has_a_link_that_reproduces_it(browser: Browser, address: s
     ]
     assert dict(values)["revision"] == chatbot.index.by_title["Denosumab"].revision
 
-    with opened(browser, address + link) as page:
+    with opened(browser, address + link, viewport=viewport) as page:
         again = reply_to(page, "and in children?")
         expect(again.locator("blockquote").first).to_have_text(quote, use_inner_text=True)
         expect(again.locator(".drugbot-link-changed")).to_have_count(0)
 
 
 def test_link_to_another_revision_says_so_and_names_both(
-    browser: Browser, address: str, chatbot: Chatbot
+    browser: Browser, address: str, chatbot: Chatbot, viewport: dict[str, int]
 ) -> None:
     link = "#q=how+often+is+prolia+given&passage=0000000000000000&revision=1111111111111111"
-    with opened(browser, address + link) as page:
+    with opened(browser, address + link, viewport=viewport) as page:
         notice = reply_to(page, "how often is prolia given").locator(".drugbot-link-changed")
         expect(notice).to_contain_text("Changed since")
         expect(notice).to_contain_text("0000000000000000")
@@ -109,9 +122,11 @@ def test_link_to_another_revision_says_so_and_names_both(
         expect(notice).to_contain_text("no longer stands there")
 
 
-def test_quote_is_copied_exactly_with_its_source(browser: Browser, address: str, chatbot: Chatbot) -> None:
+def test_quote_is_copied_exactly_with_its_source(
+    browser: Browser, address: str, chatbot: Chatbot, viewport: dict[str, int]
+) -> None:
     permissions = ["clipboard-read", "clipboard-write"]
-    with opened(browser, address, permissions=permissions) as page:
+    with opened(browser, address, permissions=permissions, viewport=viewport) as page:
         ask(page, "how often is prolia given").get_by_role("button", name="Copy with source").first.click()
         expect(page.locator("#drugbot-said")).to_contain_text("Copied")
         copied = page.evaluate("navigator.clipboard.readText()")

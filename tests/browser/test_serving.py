@@ -41,7 +41,7 @@ def test_policy_allows_no_inline_script_and_no_eval(address: str) -> None:
 
 
 def test_every_kind_of_response_has_the_security_headers(address: str) -> None:
-    for path in ("", "drugbot/static/drugbot.js", "drugbot/start", "config"):
+    for path in ("", "drugbot/static/main.js", "drugbot/start", "config"):
         with urlopen(address + path) as answer:
             assert answer.headers["x-content-type-options"] == "nosniff"
             assert answer.headers["x-frame-options"] == "DENY"

@@ -1,7 +1,7 @@
 """Lay out the page; the only home of gradio.
 
-Gradio brings the tabs, boxes, buttons, theme and the evaluator's form. The conversation is filled in by
-`static/drugbot.js`: gradio's own chat component reads each message as Markdown once more, which may alter a
+Gradio brings the tabs, boxes, buttons, theme and the evaluator's form. The conversation is filled in by the
+scripts in `static/`: gradio's own chat component reads each message as Markdown once more, which may alter a
 quote, drops attributes from what it shows, and reads raw HTML out to a screen reader.
 """
 

@@ -1,7 +1,7 @@
 """Replies as HTML: what was asked back, notices, the quote with its place and date, the rest folded.
 
 All words that are not ours are escaped (`drugbot.web.markup`). What can be clicked carries its purpose in
-data attributes; `static/drugbot.js` acts on them, so that no element needs a script of its own.
+data attributes; the scripts in `static/` act on them, so that no element needs a script of its own.
 """
 
 from __future__ import annotations

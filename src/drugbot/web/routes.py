@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, HTTPException, Request
@@ -20,11 +21,11 @@ from drugbot.web.monographs import Quoted, medicines_html, monograph_html, resol
 from drugbot.web.rendering import index_examples
 
 PREFIX: Final = "/drugbot"
+_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _STATIC: Final = {
-    "drugbot.js": "text/javascript",
-    "feedback.js": "text/javascript",
-    "drugbot.css": "text/css",
-    "icon.svg": "image/svg+xml",
+    file.name: (file.read_bytes(), _TYPES[Path(file.name).suffix])
+    for file in (files(__package__) / "static").iterdir()
+    if Path(file.name).suffix in _TYPES
 }
 _EXAMPLES: Final = 6
 _LONGEST: Final = 4_000  # characters of a turn
@@ -105,14 +106,14 @@ def chat_routes(chatbot: Chatbot, *, with_feedback: bool) -> APIRouter:
 
 
 def static_routes() -> APIRouter:
-    """Return the routes of the script and the style sheet."""
+    """Return the routes of the scripts, the style sheet and the icon."""
     router = APIRouter(prefix=PREFIX)
 
     @router.get("/static/{name}")
     def static(name: str) -> Response:
         if name not in _STATIC:
             raise HTTPException(404)
-        content = (files(__package__) / "static" / name).read_bytes()
-        return Response(content, media_type=_STATIC[name], headers={"cache-control": "no-cache"})
+        content, kind = _STATIC[name]
+        return Response(content, media_type=kind, headers={"cache-control": "no-cache"})
 
     return router

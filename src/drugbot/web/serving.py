@@ -26,8 +26,8 @@ from drugbot.web.routes import PREFIX, chat_routes, static_routes
 _HEAD: Final = (
     f'<link rel="stylesheet" href=".{PREFIX}/static/drugbot.css">'
     f'<link rel="icon" href=".{PREFIX}/static/icon.svg" type="image/svg+xml">'
-    f'<script defer src=".{PREFIX}/static/drugbot.js"></script>'
-    f'<script defer src=".{PREFIX}/static/feedback.js"></script>'
+    f'<script type="module" src=".{PREFIX}/static/main.js"></script>'
+    f'<script type="module" src=".{PREFIX}/static/feedback.js"></script>'
 )
 _GRACE = 2  # seconds that open connections get when the server stops
 

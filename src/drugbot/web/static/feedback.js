@@ -1,8 +1,9 @@
 // Feedback on a reply, where the server keeps any: a vote, a reason, what will be kept, and only then sending it.
-"use strict";
+
+import { announce, button, element, state } from "./dom.js";
+import { post } from "./server.js";
 
 document.addEventListener("drugbot:answered", ({ detail: { tools, turns } }) => {
-  const { announce, button, element, post, state } = window.drugbot;
   if (!state.feedback) return;
   const words = state.strings;
   const reasons = ["wrong_drug", "does_not_answer", "out_of_date", "other"];
