@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -23,12 +24,14 @@ _SIGNS: Final[Mapping[str, str]] = {
     "link_changed": "≠",
 }
 _GRAVITY: Final = tuple(_SIGNS)
-_BOXED: Final = "boxed warning"
+_BOXED: Final = re.compile(r"(?:boxed|black[ -]?box) warning", re.IGNORECASE)
 
 
 def notices_html(reply: Reply, index: Index, strings: Strings) -> str:
-    """Return a reply's notices; `emergency` is always the first."""
-    ordered = sorted(reply.notices, key=_GRAVITY.index)
+    """Return a reply's notices that its parts do not show themselves; `emergency` is always the first."""
+    shown = {notice for part in reply.parts for notice in part.notices}
+    own = [notice for notice in reply.notices if notice not in shown or notice == "emergency"]
+    ordered = sorted(own, key=_GRAVITY.index)
     return "".join(_notice(notice, reply, index, strings) for notice in ordered)
 
 
@@ -79,8 +82,8 @@ def _own_texts(notice: Notice, entries: Sequence[Entry], strings: Strings) -> li
 def _boxed_link(entries: Sequence[Entry], index: Index, strings: Strings) -> str:
     titles = {entry.title for entry in entries}
     for passage in index.passages:
-        heading = passage.section[0].lower() if passage.section else ""
-        if passage.drug in titles and heading.startswith(_BOXED):
+        heading = passage.section[0] if passage.section else ""
+        if passage.drug in titles and _BOXED.match(heading):
             return tag(
                 "button",
                 strings.see_boxed,

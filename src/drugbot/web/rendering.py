@@ -6,19 +6,22 @@ data attributes; the scripts in `static/` act on them, so that no element needs 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from drugbot.answering import wording
 from drugbot.answering.reply import Citation, Reply, Understood
-from drugbot.answering.text import escaped, source_line, understood_texts, with_context
+from drugbot.answering.text import escaped, notice_texts, source_line, understood_texts, with_context
 from drugbot.index.contents import Index
 from drugbot.web.markup import button, rendered, tag
-from drugbot.web.notices import emergency_text, notice_box, notices_html
+from drugbot.web.notices import cited_entries, emergency_text, notice_box, notices_html
 from drugbot.web.strings import Strings
 
 _SEPARATOR = " › "
+# A quote, its place, its source, as `drugbot.answering.text` writes them.
+_QUOTED = re.compile(r">|\*\*[^\n]* › [^\n]*\*\*$|\([^\n]*\)$")
 _UNDOABLE = {
     "context": "carried",
     "only": "",
@@ -64,14 +67,28 @@ def reply_html(reply: Reply, index: Index, strings: Strings, extras: Extras | No
 
 def _body(reply: Reply, index: Index, strings: Strings) -> str:
     """Return notices, how the question was understood, and what the kind of reply calls for."""
-    if reply.parts:
-        notices = notices_html(reply, index, strings) if "emergency" in reply.notices else ""
-        return notices + _parts(reply, index, strings)
     head = notices_html(reply, index, strings) + _understood(reply, strings)
+    if reply.parts:
+        return head + _framing(reply, index) + _parts(reply, index, strings)
     if reply.citations:
-        return head + _quotes(reply.citations, strings)
-    text = "" if "emergency" in reply.notices else _text(reply)
-    return head + text + _options(reply, strings) + _offered(reply.offered, strings)
+        body = _framing(reply, index) + _quotes(reply.citations, strings)
+    else:
+        body = "" if "emergency" in reply.notices else _text(reply)
+    return head + body + _options(reply, strings) + _offered(reply.offered, strings)
+
+
+def _framing(reply: Reply, index: Index) -> str:
+    """Return the sentences of a quoting reply that nothing else on the page says."""
+    entries = cited_entries(reply.citations, index)
+    said = {*notice_texts(reply.notices, entries, reply.citations), wording.FURTHER, wording.DISCLAIMER}
+    for one in (reply, *reply.parts):
+        said.update(understood_texts(one.understood, one.unknown, one.silent))
+    for part in reply.parts:
+        said.update((*part.text.split("\n\n"), escaped(part.query), f"**{escaped(part.query)}**"))
+    paragraphs = reply.text.split("\n\n")
+    left = paragraphs[1:] if "emergency" in reply.notices else paragraphs
+    own = [text for text in left if text.strip() and text not in said and not _QUOTED.match(text)]
+    return tag("div", rendered("\n\n".join(own)), "drugbot-text") if own else ""
 
 
 def _parts(reply: Reply, index: Index, strings: Strings) -> str:
@@ -114,7 +131,14 @@ def _choices(choices: Iterable[str], label: str, style: str) -> str:
 
 def _understood(reply: Reply, strings: Strings) -> str:
     """Return how the question was understood, and the way to say that this was wrong."""
-    sentences = understood_texts(reply.understood, reply.unknown, reply.silent)
+    in_parts = {
+        text for part in reply.parts for text in understood_texts(part.understood, part.unknown, part.silent)
+    }
+    sentences = [
+        text
+        for text in understood_texts(reply.understood, reply.unknown, reply.silent)
+        if text not in in_parts
+    ]
     plain = {item.how for item in reply.understood} - {"title", "name", "context", "only"}
     known = "\n".join(sentences)
     sentences += [

@@ -11,6 +11,7 @@ from drugbot.corpus.names import spelled
 from drugbot.index.contents import Index
 
 _COUNT = 3
+_TRIED = 8  # each is asked in advance, once
 
 
 def next_questions(
@@ -36,7 +37,8 @@ def next_questions(
     asked = {spelled(turn) for turn in turns}
     cited = {citation.passage for citation in reply.citations}
     fresh = (question for question in _candidates(drug, index, cited) if spelled(question) not in asked)
-    return tuple(islice((question for question in fresh if is_answered(drug, question)), _COUNT))
+    tried = islice(fresh, _TRIED)
+    return tuple(islice((question for question in tried if is_answered(drug, question)), _COUNT))
 
 
 def _candidates(drug: str, index: Index, cited: set[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from html import escape
 from typing import Any
 
@@ -17,7 +18,7 @@ _COUNT = 20
 _SHORT = 160  # characters of a passage in the table
 # Long, or shown elsewhere on the page.
 _LEFT_OUT = frozenset({"text", "citations", "offered", "parts"})
-_FLOORS = ("evidence_floor", "bare_floor", "topic_floor")
+_THRESHOLDS = ("_floor", "_threshold")  # how the names of such settings end
 
 
 def why_html(chatbot: Chatbot, turns: Sequence[str], strings: Strings, settings: Settings) -> str:
@@ -43,10 +44,15 @@ def why_html(chatbot: Chatbot, turns: Sequence[str], strings: Strings, settings:
         tag("h2", escape(strings.facts))
         + _facts(record, strings, strings.facts)
         + tag("h2", escape(strings.thresholds))
-        + _facts({name: getattr(settings, name) for name in _FLOORS}, strings, strings.thresholds)
+        + _facts(_thresholds(settings), strings, strings.thresholds)
         + tag("h2", escape(strings.candidates))
         + candidates
     )
+
+
+def _thresholds(settings: Settings) -> dict[str, Any]:
+    names = (field.name for field in fields(settings))
+    return {name: getattr(settings, name) for name in names if name.endswith(_THRESHOLDS)}
 
 
 def _facts(record: dict[str, Any], strings: Strings, label: str) -> str:
@@ -61,41 +67,32 @@ def _value(value: object) -> str:
 
 
 def _candidates(hits: Sequence[Hit], cited: set[str], strings: Strings) -> str:
-    head = (
-        strings.rank,
-        strings.similarity,
-        strings.score,
-        strings.place,
-        strings.quote,
-        strings.passage,
-    )
-    rows = [_candidate(hit, hit.passage.id in cited, strings) for hit in hits]
-    return _table(head, rows, strings.candidates)
+    """Return a table with whatever a hit says of itself, so that new components need no change here."""
+    components = [field.name for field in fields(Hit) if field.name != "passage"]
+    head = [getattr(strings, name, name) for name in components]
+    rows = [
+        "".join(tag("td", _component(getattr(hit, name))) for name in components)
+        + _passage(hit, hit.passage.id in cited, strings)
+        for hit in hits
+    ]
+    return _table((*head, strings.place, strings.quote, strings.passage), rows, strings.candidates)
 
 
-def _candidate(hit: Hit, is_cited: bool, strings: Strings) -> str:
+def _component(value: object) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else _value(value)
+
+
+def _passage(hit: Hit, is_cited: bool, strings: Strings) -> str:
     passage = hit.passage
     quote = " ".join(passage.excerpt.quote.split())
     short = quote if len(quote) <= _SHORT else f"{quote[:_SHORT]}…"
     place = " › ".join((passage.drug, *passage.section))
-    opener = tag(
-        "button",
-        escape(place),
-        "drugbot-cite",
-        type="button",
-        data_open=passage.drug,
-        data_passage=passage.id,
-    )
+    target = {"data_open": passage.drug, "data_passage": passage.id}
+    opener = tag("button", escape(place), "drugbot-cite", type="button", **target)
     mark = " " + tag("strong", escape(strings.cited), "drugbot-badge") if is_cited else ""
-    cells = (
-        str(hit.rank) + mark,
-        f"{hit.similarity:.4f}",
-        f"{hit.score:.4f}",
-        opener,
-        escape(short),
-        tag("code", escape(passage.id)),
+    return "".join(
+        tag("td", cell) for cell in (opener + mark, escape(short), tag("code", escape(passage.id)))
     )
-    return "".join(tag("td", cell) for cell in cells)
 
 
 def _table(head: Sequence[str], rows: Sequence[str], label: str) -> str:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugbot.answering.reply import Reply, Understood
-from drugbot.answering.wording import EMERGENCY, EXAMPLE
+from drugbot.answering.wording import DISCLAIMER, EMERGENCY, EXAMPLE
+from drugbot.chatbot import Chatbot
 from drugbot.corpus.passage import Excerpt
 from drugbot.web.rendering import Extras, copy_text, example_questions, reply_html, spoken
 from drugbot.web.serving import is_loopback
@@ -224,6 +225,18 @@ def test_parts_stand_under_their_own_questions() -> None:
         html.index(text) for text in ("A dose", "one", "B dose", "two")
     )
     assert html.count("<blockquote>") == 2
+
+
+def test_what_a_reply_says_besides_its_quotes_is_shown_once(chatbot: Chatbot) -> None:
+    first = answer(citation("one"), query="A", text="**Boneum › Dosage**\n\n> one\n\n(boneum.md)")
+    text = f"Searched 40 monographs.\n\n**A**\n\n{first.text}\n\n{DISCLAIMER}"
+    reply = answer(citation("one"), parts=(first,), text=text, notices=("stale", "personal_advice"))
+    html = reply_html(reply, INDEX, STRINGS)
+    assert html.count("Searched 40 monographs.") == 1
+    assert html.count("boneum.md") == html.count("boneum.md, last modified")
+    assert "Ask someone who knows you" in html
+    real = chatbot.reply(["can i take eliquis with ibuprofen"])
+    assert "drugbot-text" not in reply_html(real, chatbot.index, STRINGS)
 
 
 def test_a_copied_quote_is_exact_and_names_its_place_file_date_and_revision() -> None:
