@@ -8,8 +8,9 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 
 FUZZ_SECONDS ?= 1800
+AXE_CORE := 4.14.1
 
-.PHONY: chat index evaluate test test-fast test-long fuzz benchmark-index lint install install-dev clean
+.PHONY: chat index evaluate test test-fast test-long axe fuzz benchmark-index lint install install-dev clean
 
 chat: install  ## build the index if it is missing or stale, and open the chat page
 	@$(BIN)/drugbot index --if-stale --corpus "$(CORPUS)" --index "$(INDEX)" || [ $$? -eq 1 ]
@@ -21,7 +22,7 @@ index: install  ## build the index
 evaluate: install  ## judge retrieval on the FAQ pairs of the corpus
 	@$(BIN)/drugbot evaluate --corpus "$(CORPUS)"
 
-test: install-dev  ## run the whole test suite
+test: install-dev build/axe-core/axe.min.js  ## run the whole test suite
 	@$(BIN)/python -m pytest
 
 test-fast: install-dev  ## the suite without the browser
@@ -29,6 +30,14 @@ test-fast: install-dev  ## the suite without the browser
 
 test-long: install-dev  ## the tests that gain from it, for about half an hour: 200 kills, full-size hostile files, long fuzzing
 	@DRUGBOT_LONG=1 $(BIN)/python -m pytest tests/unit/corpus tests/unit/index tests/functional/test_index_command.py
+
+axe: build/axe-core/axe.min.js  ## what the browser tests check accessibility with
+
+build/axe-core/axe.min.js:
+	@command -v npm >/dev/null || { echo "without npm there is no axe-core: accessibility is not tested"; exit 0; } ; \
+	  mkdir -p build/axe-core && cd build/axe-core && npm pack --silent axe-core@$(AXE_CORE) >/dev/null \
+	  && tar -xzf axe-core-$(AXE_CORE).tgz --strip-components=1 package/axe.min.js && touch axe.min.js \
+	  || echo "axe-core could not be fetched: accessibility is not tested"
 
 fuzz: install-dev  ## reading and chunking under coverage-guided fuzzing, for FUZZ_SECONDS
 	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'

@@ -179,11 +179,13 @@ def _ask_batch(chatbot: Any, batch: Path, output: Path) -> None:
 @_encoder_option
 @click.option("--host", help="Address to serve on.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to serve on.  [default: 7860]")
+@click.option("--feedback", type=_FILE, help="File for readers' feedback.  [default: none is asked for]")
+@click.option("--root-path", help="Path under which a reverse proxy shows the page, such as /drugbot.")
 @_mendable
 def chat(**flags: Any) -> None:
     """Open the chat page."""
     from drugbot.chatbot import Chatbot
-    from drugbot.web.page import is_loopback, serve
+    from drugbot.web.serving import is_loopback, serve
 
     settings = load_settings(flags)
     chatbot = Chatbot.open(settings)
@@ -289,6 +291,26 @@ def _freshly_indexed(settings: Settings) -> Any:
         tokens = settings.passage_tokens
         build_index(settings.corpus, Path(folder), encoder, passage_tokens=tokens, progress=progress_bar)
         return Chatbot(load_index(Path(folder)), encoder, settings)
+
+
+@main.command()
+@click.option("--feedback", type=_FILE, help="File that feedback is kept in.  [default: the setting]")
+@click.option("--export", type=_FILE, help="File for draft topics of what was not answered or voted down.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything that was kept, as JSON.")
+@_mendable
+def feedback(export: Path | None, as_json: bool, **flags: Any) -> None:
+    """List what readers said about replies.
+
+    What was not answered or was voted down is grouped by drug and section.
+    """
+    from drugbot.feedback.report import draft_topics, feedback_text
+    from drugbot.feedback.store import open_store
+
+    kept = open_store(load_settings(flags).feedback).all()
+    if export is not None:
+        export.write_text(draft_topics(kept), encoding="utf-8")
+    records = [{"id": number, **one.record()} for number, one in kept]
+    click.echo(_json(records) if as_json else feedback_text(kept))
 
 
 def _json(record: object) -> str:

@@ -15,6 +15,7 @@
     ├── LintError                lint.toml cannot be used, or what was mended cannot be written
     ├── BatchError               a line of a batch of questions cannot be read
     ├── TopicsError              evaluation topics or judgements cannot be used
+    ├── FeedbackError            the file of feedback cannot be used, or none is set
     └── PageError                the page cannot be served
 
 What a user can expect to happen (a drug that is not known, a monograph that is silent) is not an error:
@@ -88,6 +89,10 @@ class BatchError(DrugbotError):
 
 class TopicsError(DrugbotError):
     """Evaluation topics or judgements cannot be used."""
+
+
+class FeedbackError(DrugbotError):
+    """The file of feedback cannot be used, or none is set."""
 
 
 class PageError(DrugbotError):

@@ -45,6 +45,8 @@ class Settings:
         stale_after_months: a monograph that was not changed for so long gets a notice.
         host: address that the page is served on.
         port: port that the page is served on.
+        feedback: SQLite file that readers' feedback is kept in; none is asked for where this is empty.
+        root_path: path under which a reverse proxy shows the page ("/drugbot"); empty where there is none.
     """
 
     corpus: Path = Path("corpus")
@@ -65,6 +67,8 @@ class Settings:
     stale_after_months: int = 24
     host: str = "127.0.0.1"
     port: int = 7860
+    root_path: str = ""
+    feedback: str = ""
 
     def __post_init__(self) -> None:
         if self.runtime not in RUNTIMES:

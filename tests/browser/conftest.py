@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from drugbot.chatbot import Chatbot
 from drugbot.settings import Settings
-from drugbot.web.page import serve
+from drugbot.web.serving import serve
+from tests.browser.driving import WIDE, ready
 
 # Chromium itself asks for updates and the like; switched off: what is recorded is what the page asks for.
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
@@ -40,9 +41,9 @@ def address(chatbot: Chatbot) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     served: list[str] = []
-    blocks = serve(chatbot, Settings(port=port), served.append, block=False)
+    running = serve(chatbot, Settings(port=port), served.append, block=False)
     yield served[0]
-    blocks.close()
+    running.close()
 
 
 @pytest.fixture
@@ -52,12 +53,18 @@ def requests() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, requests: list[str]) -> Iterator[Page]:
+def viewport() -> dict[str, int]:
+    """The size of the window; modules whose features are for every size give several."""
+    return WIDE
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, requests: list[str], viewport: dict[str, int]) -> Iterator[Page]:
     """The chat page, freshly opened."""
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
+    context = browser.new_context(viewport=viewport)
     opened = context.new_page()
     opened.on("request", lambda request: requests.append(request.url))
     opened.goto(address)
-    opened.get_by_role("textbox").wait_for()
+    ready(opened)
     yield opened
     context.close()

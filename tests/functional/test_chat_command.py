@@ -21,7 +21,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
         places.append((settings.host, settings.port))
         ready(f"http://{settings.host}:{settings.port}/")
 
-    monkeypatch.setattr("drugbot.web.page.serve", serve)
+    monkeypatch.setattr("drugbot.web.serving.serve", serve)
     return places
 
 
@@ -68,7 +68,7 @@ def test_port_that_is_taken_is_an_error_of_one_line(
     def serve(*_: object) -> None:
         raise PageError("cannot serve on 127.0.0.1:7860 (in use); give another --port or --host")
 
-    monkeypatch.setattr("drugbot.web.page.serve", serve)
+    monkeypatch.setattr("drugbot.web.serving.serve", serve)
     done = run("chat", "--index", project_index)
     assert done.exit_code == 1
     assert "--port" in only_line(done.stderr)

@@ -1,129 +1,143 @@
-"""Lay out the chat page and serve it; the only home of gradio."""
+"""Lay out the page; the only home of gradio.
+
+Gradio brings the tabs, boxes, buttons, theme and the evaluator's form. The conversation is filled in by the
+scripts in `static/`: gradio's own chat component reads each message as Markdown once more, which may alter a
+quote, drops attributes from what it shows, and reads raw HTML out to a screen reader.
+"""
 
 from __future__ import annotations
 
-import ipaddress
 import os
-from collections.abc import Callable
-from importlib.resources import files
+from dataclasses import asdict
+from html import escape
 from typing import Any
 
 # Before gradio is imported: it looks up two hosts when it starts, unless told not to.
 os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
 
 import gradio as gr
+from fastapi import FastAPI
 
 from drugbot.answering import wording
 from drugbot.chatbot import Chatbot
-from drugbot.errors import PageError
 from drugbot.settings import Settings
-from drugbot.web.rendering import example_questions, question_html, reply_html
+from drugbot.web.languages import LANGUAGES, strings_for
+from drugbot.web.markup import tag
+from drugbot.web.why import why_html
 
-_EXAMPLES = 6
-_FONTS = (
-    "system-ui",
-    "-apple-system",
-    "Segoe UI",
-    "Roboto",
-    "sans-serif",
-)  # of the reader's machine: none is fetched
+# Of the reader's machine: none is fetched.
+_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
 _FIXED_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "monospace")
-
-Turns = list[str]
-Messages = list[dict[str, Any]]
+_AT_ONCE = 8  # of the evaluator's questions; the chat's own have threads of the server
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether an address can be reached from this machine only."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _theme() -> gr.themes.Base:
+    """Return gradio's soft theme with colours that are told apart well enough (WCAG 2.2 AA)."""
+    return gr.themes.Soft(font=_FONTS, font_mono=_FIXED_FONTS).set(
+        block_title_text_color="*neutral_700",
+        block_title_text_color_dark="*neutral_100",
+        block_title_background_fill="none",
+        block_title_background_fill_dark="none",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
+        input_border_width="1px",
+        input_border_color="*neutral_500",
+        input_border_color_dark="*neutral_400",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover_dark="*primary_600",
+        button_secondary_border_color="*neutral_500",
+        button_secondary_background_fill_hover_dark="*neutral_700",
+        button_border_width="1px",
+    )
 
 
-def build_page(chatbot: Chatbot) -> gr.Blocks:
-    """Return the page: a transcript, a text box, example questions.
+def _translations(monographs: int) -> gr.I18n:
+    """Return the words of the page, from which gradio chooses by the language of the browser."""
+    texts = {}
+    for language, strings in LANGUAGES.items():
+        subtitle = escape(strings.subtitle.format(count=monographs))
+        head = f"<h1>{escape(wording.TITLE)}</h1><p>{subtitle}</p>"
+        texts[language] = {**asdict(strings), "head": head, "intro": tag("p", escape(strings.why_intro))}
+    return gr.I18n(**texts)
 
-    The conversation lives with the session: the turns in its state, nothing in globals or on disk.
-    """
 
-    def answer(question: str, turns: Turns, messages: Messages) -> tuple[str, Turns, Messages]:
-        turns = [*turns, question]
-        reply = reply_html(chatbot.reply(turns), chatbot.index)
-        said = {"role": "user", "content": question_html(question)}
-        return "", turns, [*messages, said, {"role": "assistant", "content": reply}]
+def build_page(chatbot: Chatbot, settings: Settings, words: gr.I18n) -> gr.Blocks:
+    """Return the page: the chat, the medicines, and why an answer is what it is."""
+    with gr.Blocks(title=wording.TITLE, analytics_enabled=False) as page:
+        _own(words("head"), "drugbot-head")
+        with gr.Tabs(elem_id="drugbot-tabs"):
+            with gr.Tab(words("chat"), id="chat", elem_id="drugbot-chat"):
+                _chat(words)
+            with gr.Tab(words("medicines"), id="medicines", elem_id="drugbot-browser"):
+                gr.Textbox(label=words("find"), placeholder=words("find_hint"), elem_id="drugbot-find")
+                _own('<p id="drugbot-found" role="status"></p><div id="drugbot-medicines"></div>')
+            with gr.Tab(words("why"), id="why", elem_id="drugbot-why"):
+                _why(chatbot, settings, words)
+    return page
 
-    passages = chatbot.index.passages
-    asked = ((passage.drug, passage.question) for passage in passages if passage.question is not None)
-    examples = example_questions(asked, (entry.title for entry in chatbot.index.entries), _EXAMPLES)
-    with gr.Blocks(title=wording.TITLE, analytics_enabled=False, fill_height=True) as page:
-        turns = gr.State([])
-        gr.Markdown(
-            f"# {wording.TITLE}\n{wording.SUBTITLE.format(count=len(chatbot.index.entries))}",
-            elem_classes="drugbot-head",
-        )
-        transcript = gr.Chatbot(
-            label=wording.TRANSCRIPT,
-            show_label=False,
-            placeholder=wording.PLACEHOLDER,
-            scale=1,
-            min_height=320,
-            buttons=[],
-            feedback_options=None,
-            layout="panel",
-            latex_delimiters=[],
-            line_breaks=False,
-            sanitize_html=True,
-        )
-        box = gr.Textbox(
-            label=wording.QUESTION,
-            placeholder=wording.QUESTION_HINT,
-            submit_btn=wording.ASK,
+
+def _own(html: str | gr.i18n.I18nData, style: str = "") -> gr.Markdown:
+    """Return HTML of ours as it is; gradio's HTML component would need eval for that."""
+    return gr.Markdown(html, sanitize_html=False, elem_classes=["drugbot", style])
+
+
+def _chat(words: gr.I18n) -> None:
+    _own(
+        tag("ol", "", id="drugbot-transcript")
+        + tag("div", "", id="drugbot-start")
+        + tag("div", "", id="drugbot-scope")
+        + tag("p", "", "drugbot-unseen", id="drugbot-said", role="status")
+        + tag("p", "", "drugbot-unseen", id="drugbot-urgent", role="alert")
+    )
+    with gr.Group():
+        gr.Textbox(
+            label=words("question"),
+            placeholder=words("question_hint"),
+            submit_btn=wording.ASK,  # these two are plain text to gradio; the script puts in the language
+            stop_btn=LANGUAGES["en"].stop,
             max_lines=6,
-            autofocus=True,
+            max_length=4_000,
+            elem_id="drugbot-question",
         )
-        gr.Examples([[example] for example in examples], box, label=wording.EXAMPLES)
-        clear = gr.Button(wording.START_OVER, variant="secondary", size="sm")
-        box.submit(answer, [box, turns, transcript], [box, turns, transcript], api_visibility="private")
-        for emptied in (clear.click, transcript.clear):
-            emptied(lambda: ("", [], []), None, [box, turns, transcript], api_visibility="private")
-    return page
+    with gr.Row(elem_id="drugbot-tools"):
+        for name, label in (("over", "start_over"), ("export", "export"), ("print", "print")):
+            gr.Button(words(label), size="sm", elem_id=f"drugbot-{name}", min_width=120)
 
 
-def serve(
-    chatbot: Chatbot, settings: Settings, ready: Callable[[str], object], *, block: bool = True
-) -> gr.Blocks:
-    """Serve the page until it is stopped.
+def _why(chatbot: Chatbot, settings: Settings, words: gr.I18n) -> None:
+    _own(words("intro"))
+    box = gr.Textbox(
+        label=words("why_question"), info=words("why_hint"), lines=2, elem_id="drugbot-why-question"
+    )
+    explain = gr.Button(words("explain"), variant="primary")
+    shown = gr.Markdown(sanitize_html=False, elem_id="drugbot-explained", elem_classes="drugbot")
 
-    Args:
-        chatbot: who answers.
-        settings: address and port.
-        ready: called with the page's address once it answers.
-        block: return at once where False; the page is then closed by ``close()`` of what is returned.
+    def explained(text: str, request: gr.Request) -> str:
+        turns = [turn for turn in text.splitlines() if turn.strip()]
+        strings = strings_for(request.headers.get("accept-language", ""))
+        return why_html(chatbot, turns, strings, settings)
 
-    Raises:
-        PageError: the address or the port cannot be used.
-    """
-    page = build_page(chatbot)
-    try:
-        page.queue(default_concurrency_limit=4).launch(
-            server_name=settings.host,
-            server_port=settings.port,
-            share=False,
-            quiet=True,
-            prevent_thread_lock=True,
-            footer_links=[],
-            ssr_mode=False,
-            enable_monitoring=False,
-            theme=gr.themes.Soft(font=_FONTS, font_mono=_FIXED_FONTS),
-            css=(files(__package__) / "page.css").read_text(encoding="utf-8"),
-        )
-    except OSError as error:
-        raise PageError(
-            f"cannot serve on {settings.host}:{settings.port}: the port is taken or the address is not "
-            "of this machine; give another --port or --host"
-        ) from error
-    ready(page.local_url)
-    if block:
-        page.block_thread()
-    return page
+    explain.click(explained, box, shown, api_visibility="private", concurrency_limit=_AT_ONCE)
+
+
+def mount_page(app: FastAPI, chatbot: Chatbot, settings: Settings) -> None:
+    """Put the page at the root of an application."""
+    words = _translations(len(chatbot.index.entries))
+    page = build_page(chatbot, settings, words)
+    options: dict[str, Any] = {"root_path": settings.root_path} if settings.root_path else {}
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        theme=_theme(),
+        i18n=words,
+        footer_links=[],
+        ssr_mode=False,
+        enable_monitoring=False,
+        show_error=False,
+        **options,
+    )

@@ -1,85 +1,228 @@
-"""Replies as HTML.
+"""Replies as HTML: what was asked back, notices, the quote with its place and date, the rest folded.
 
-All words that are not ours are escaped here: a question is text, and a quote is Markdown of which only
-emphasis, lists, tables and code are shown as markup. Tags, links, images and scripts are shown as characters.
-No blank line is ever produced: the chat component reads its messages as Markdown, in which a blank line would
-end the HTML and have what follows read as markup.
+All words that are not ours are escaped (`drugbot.web.markup`). What can be clicked carries its purpose in
+data attributes; the scripts in `static/` act on them, so that no element needs a script of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from markdown_it import MarkdownIt
-
 from drugbot.answering import wording
-from drugbot.answering.reply import Citation, Reply
-from drugbot.answering.text import notice_texts, source_line, understood_texts, with_context
+from drugbot.answering.reply import Citation, Reply, Understood
+from drugbot.answering.text import escaped, notice_texts, source_line, understood_texts, with_context
 from drugbot.index.contents import Index
+from drugbot.web.markup import button, rendered, tag
+from drugbot.web.notices import cited_entries, emergency_text, notice_box, notices_html
+from drugbot.web.strings import Strings
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
-_MARKDOWN.disable(["link", "image", "autolink", "html_inline", "html_block", "reference", "entity"])
-_PREFORMATTED = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+_SEPARATOR = " › "
+# A quote, its place, its source, as `drugbot.answering.text` writes them.
+_QUOTED = re.compile(r">|\*\*[^\n]* › [^\n]*\*\*$|\([^\n]*\)$")
+_UNDOABLE = {
+    "context": "carried",
+    "only": "",
+    "title": "",
+    "name": "",
+}  # all others: a name that was corrected
 
 
-def question_html(question: str) -> str:
-    """Return the user's words, shown as they were typed."""
-    lines = [escape(line) or "&nbsp;" for line in question.splitlines()]
-    return _tag("div", "<br>".join(lines), "drugbot-question")
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What the page adds to a reply.
+
+    Attributes:
+        suggestions: questions to ask next.
+        changed: what to say where a link quoted another revision of the monograph; empty otherwise.
+    """
+
+    suggestions: tuple[str, ...] = ()
+    changed: str = ""
 
 
-def reply_html(reply: Reply, index: Index) -> str:
-    """Return a reply: how it was understood, notices, the quote with its place and date, the rest folded.
+def reply_html(reply: Reply, index: Index, strings: Strings, extras: Extras | None = None) -> str:
+    """Return a reply as one article.
 
     Args:
         reply: what to show.
         index: where its citations come from.
+        strings: the page's own words.
+        extras: what the page adds.
     """
-    if not reply.citations:
-        body = _rendered(reply.text)
-        if "emergency" in reply.notices:
-            body = f'<div class="drugbot-notice drugbot-emergency" role="alert">{body}</div>'
-        return _tag("div", body, f"drugbot-reply drugbot-{reply.kind}")
-    entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in reply.citations)]
-    notices = notice_texts(reply.notices, entries, reply.citations)
-    parts = [_paragraph(text, "drugbot-notice", "alert") for text in notices]
-    parts += [
-        _paragraph(text, "drugbot-understood")
-        for text in understood_texts(reply.understood, reply.unknown, reply.silent)
+    extras = extras or Extras()
+    pieces = [
+        notice_box("link_changed", rendered(extras.changed), strings) if extras.changed else "",
+        _body(reply, index, strings),
+        _choices(extras.suggestions, strings.suggestions, "drugbot-suggestions"),
+        tag("p", escape(wording.DISCLAIMER), "drugbot-disclaimer") if reply.citations else "",
     ]
-    parts.append(_citation(reply.citations[0]))
-    further = reply.citations[1:]
-    if further:
-        summary = escape(wording.FURTHER_FOLDED.format(count=len(further)))
-        inner = "".join(_citation(citation) for citation in further)
-        parts.append(f'<details class="drugbot-further"><summary>{summary}</summary>{inner}</details>')
-    parts.append(_paragraph(wording.DISCLAIMER, "drugbot-disclaimer"))
-    return _tag("div", "".join(parts), "drugbot-reply drugbot-answer")
+    if "emergency" in reply.notices:  # nothing stands above it
+        pieces[0], pieces[1] = pieces[1], pieces[0]
+    style = f"drugbot-reply drugbot-{reply.kind}"
+    return tag("article", "".join(pieces), style, aria_label=strings.reply)
 
 
-def _citation(citation: Citation) -> str:
-    place = " › ".join(escape(part) for part in citation.section)
-    head = f'<p class="drugbot-place"><strong>{escape(citation.drug)}</strong> › {place}</p>'
-    quote = f"<blockquote>{_rendered(with_context(citation))}</blockquote>"
-    source = _tag("p", escape(source_line(citation.file, citation.last_modified)), "drugbot-source")
-    return _tag("div", head + quote + source, "drugbot-citation")
+def _body(reply: Reply, index: Index, strings: Strings) -> str:
+    """Return notices, how the question was understood, and what the kind of reply calls for."""
+    head = notices_html(reply, index, strings) + _understood(reply, strings)
+    if reply.parts:
+        return head + _framing(reply, index) + _parts(reply, index, strings)
+    if reply.citations:
+        body = _framing(reply, index) + _quotes(reply.citations, strings)
+    else:
+        body = "" if "emergency" in reply.notices else _text(reply)
+    return head + body + _options(reply, strings) + _offered(reply.offered, strings)
 
 
-def _paragraph(markdown: str, style: str, role: str = "") -> str:
-    attribute = f' role="{role}"' if role else ""
-    return f'<div class="{style}"{attribute}>{_rendered(markdown)}</div>'
+def _framing(reply: Reply, index: Index) -> str:
+    """Return the sentences of a quoting reply that nothing else on the page says."""
+    entries = cited_entries(reply.citations, index)
+    said = {*notice_texts(reply.notices, entries, reply.citations), wording.FURTHER, wording.DISCLAIMER}
+    for one in (reply, *reply.parts):
+        said.update(understood_texts(one.understood, one.unknown, one.silent))
+    for part in reply.parts:
+        said.update((*part.text.split("\n\n"), escaped(part.query), f"**{escaped(part.query)}**"))
+    paragraphs = reply.text.split("\n\n")
+    left = paragraphs[1:] if "emergency" in reply.notices else paragraphs
+    own = [text for text in left if text.strip() and text not in said and not _QUOTED.match(text)]
+    return tag("div", rendered("\n\n".join(own)), "drugbot-text") if own else ""
 
 
-def _rendered(markdown: str) -> str:
-    html = str(_MARKDOWN.render(markdown))
-    html = _PREFORMATTED.sub(lambda match: match.group().replace("\n", "&#10;"), html)
-    return html.replace("\n", " ").strip()
+def _parts(reply: Reply, index: Index, strings: Strings) -> str:
+    """Return the replies to the parts of a question next to each other, each under what it is about."""
+    inner = "".join(
+        tag(
+            "div",
+            _part_head(part.query) + _body(part, index, strings),
+            "drugbot-part",
+            role="group",
+            aria_label=part.query or strings.reply,
+        )
+        for part in reply.parts
+    )
+    return tag("div", inner, "drugbot-parts")
 
 
-def _tag(name: str, inner: str, style: str) -> str:
-    return f'<{name} class="{style}">{inner}</{name}>'
+def _part_head(query: str) -> str:
+    return tag("h2", escape(query), "drugbot-part-head") if query.strip() else ""
+
+
+def _text(reply: Reply) -> str:
+    """Return the words of a reply without quotes; its choices are shown as buttons instead."""
+    listed = {f"- {escaped(choice)}" for choice in (*reply.options, *reply.suggestions)}
+    lines = [line for line in reply.text.split("\n") if line not in listed]
+    return tag("div", rendered("\n".join(lines)), "drugbot-text")
+
+
+def _options(reply: Reply, strings: Strings) -> str:
+    return _choices(reply.options, strings.options, "drugbot-options")
+
+
+def _choices(choices: Iterable[str], label: str, style: str) -> str:
+    buttons = "".join(button(choice, "drugbot-choice", data_ask=choice) for choice in choices)
+    if not buttons:
+        return ""
+    head = tag("p", escape(label), "drugbot-choices-head")
+    return tag("div", head + buttons, f"drugbot-choices {style}", role="group", aria_label=label)
+
+
+def _understood(reply: Reply, strings: Strings) -> str:
+    """Return how the question was understood, and the way to say that this was wrong."""
+    in_parts = {
+        text for part in reply.parts for text in understood_texts(part.understood, part.unknown, part.silent)
+    }
+    sentences = [
+        text
+        for text in understood_texts(reply.understood, reply.unknown, reply.silent)
+        if text not in in_parts
+    ]
+    plain = {item.how for item in reply.understood} - {"title", "name", "context", "only"}
+    known = "\n".join(sentences)
+    sentences += [
+        strings.understood_as.format(said=escaped(item.said), meant=escaped(item.meant))
+        for item in reply.understood
+        if item.how in plain and escaped(item.meant) not in known
+    ]
+    lines = "".join(rendered(sentence) for sentence in sentences)
+    undo = "".join(dict.fromkeys(_undo(item, strings) for item in reply.understood))
+    return tag("div", lines + undo, "drugbot-understood") if lines else ""
+
+
+def _undo(item: Understood, strings: Strings) -> str:
+    way = _UNDOABLE.get(item.how, "name")
+    if not way:
+        return ""
+    label = strings.undo_carried if way == "carried" else strings.undo_name
+    return button(label, data_undo=way, aria_label=f"{label}: {item.meant}")
+
+
+def _quotes(citations: Sequence[Citation], strings: Strings) -> str:
+    first, *further = (_citation(citation, strings) for citation in citations)
+    if not further:
+        return first
+    summary = tag("summary", escape(wording.FURTHER_FOLDED.format(count=len(further))))
+    return first + tag("details", summary + "".join(further), "drugbot-further")
+
+
+def _offered(offered: Sequence[Citation], strings: Strings) -> str:
+    """Return the nearest sections, said to be no more than that, folded."""
+    if not offered:
+        return ""
+    inner = "".join(_citation(citation, strings) for citation in offered)
+    summary = tag("summary", escape(strings.nearest))
+    return tag("details", summary + inner, "drugbot-further drugbot-offered")
+
+
+def place(citation: Citation) -> str:
+    """Return where a quote stands, as plain text."""
+    return _SEPARATOR.join((citation.drug, *citation.section))
+
+
+def _citation(citation: Citation, strings: Strings) -> str:
+    where = place(citation)
+    path = "".join(_SEPARATOR + escape(part) for part in citation.section)
+    opener = tag(
+        "button",
+        f"<strong>{escape(citation.drug)}</strong>{path}",
+        "drugbot-cite",
+        type="button",
+        aria_label=strings.open_citation.format(place=where),
+        **{f"data_{key}": str(value) for key, value in _target(citation).items()},
+    )
+    quote = tag("blockquote", rendered(with_context(citation)))
+    source = tag("span", escape(source_line(citation.file, citation.last_modified)), "drugbot-source")
+    copy = button(strings.copy, "drugbot-small", data_copy=copy_text(citation))
+    foot = tag("div", source + copy, "drugbot-foot")
+    return tag("div", tag("p", opener, "drugbot-place") + quote + foot, "drugbot-citation")
+
+
+def _target(citation: Citation) -> dict[str, object]:
+    return {
+        "open": citation.drug,
+        "passage": citation.passage,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def copy_text(citation: Citation) -> str:
+    """Return a quote with everything that says where it stands, as plain text."""
+    source = source_line(citation.file, citation.last_modified)
+    return f"{with_context(citation)}\n\n— {place(citation)} ({source}, revision {citation.revision})"
+
+
+def spoken(reply: Reply, strings: Strings) -> str:
+    """Return what a screen reader announces: notices by their word, then the first quote or the text."""
+    words = [f"{getattr(strings, notice)}." for notice in reply.notices]
+    if "emergency" in reply.notices:
+        words.append(emergency_text(reply).replace("**", ""))
+    if reply.citations:
+        first = reply.citations[0]
+        return " ".join((*words, f"{place(first)}: {with_context(first)}"))
+    return " ".join((*words, reply.text)) if "emergency" not in reply.notices else " ".join(words)
 
 
 def example_questions(questions: Iterable[tuple[str, str]], titles: Iterable[str], count: int) -> list[str]:
@@ -94,3 +237,9 @@ def example_questions(questions: Iterable[tuple[str, str]], titles: Iterable[str
     for drug, question in questions:
         first.setdefault(drug, question)
     return [first.get(title, wording.EXAMPLE.format(drug=title)) for title in titles][:count]
+
+
+def index_examples(index: Index, count: int) -> list[str]:
+    """Return example questions for an index."""
+    asked = ((passage.drug, passage.question) for passage in index.passages if passage.question is not None)
+    return example_questions(asked, (entry.title for entry in index.entries), count)

@@ -7,18 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugbot.answering.reply import Citation, Reply
-from drugbot.answering.wording import EMERGENCY, EXAMPLE
+from drugbot.answering.reply import Reply, Understood
+from drugbot.answering.wording import DISCLAIMER, EMERGENCY, EXAMPLE
+from drugbot.chatbot import Chatbot
 from drugbot.corpus.passage import Excerpt
-from drugbot.web.page import is_loopback
-from drugbot.web.rendering import example_questions, question_html, reply_html
-from tests.unit.index.making import entry, index_of, passage
+from drugbot.web.rendering import Extras, copy_text, example_questions, reply_html, spoken
+from drugbot.web.serving import is_loopback
+from drugbot.web.strings import Strings
+from tests.unit.web.making import INDEX, answer, carried, citation
 
-INDEX = index_of(
-    [entry("Boneum"), entry("Apium", is_banned=True, modified=None)], [passage(1, "Boneum", "x")]
-)
+STRINGS = Strings()
+
 # What a reply or a question may be made of; nothing that loads, links or runs.
 ALLOWED = {
+    "article",
+    "section",
+    "button",
+    "span",
     "div",
     "p",
     "br",
@@ -71,62 +76,54 @@ def parsed(html: str) -> Tags:
     return tags
 
 
-def citation(quote: str, drug: str = "Boneum", *, context: tuple[Excerpt, ...] = ()) -> Citation:
-    return Citation(
-        passage="1",
-        drug=drug,
-        section=("Dosage", "Adults <b>"),
-        quote=quote,
-        context=context,
-        file="boneum.md",
-        start=0,
-        end=len(quote),
-        last_modified="2026-11-01",
-        revision="r",
-        score=0.9,
+ATTRIBUTES = {"class", "role", "start", "type", "aria-label", "aria-hidden"}
+ATTRIBUTES |= {f"data-{name}" for name in ("ask", "copy", "open", "passage", "start", "end", "undo")}
+
+
+def everything(text: str) -> Reply:
+    """A reply in which a text stands in every place that a text can stand in."""
+    cited = citation(text, context=(Excerpt(text, 0, 1),), section=(text,), file=text, revision=text)
+    part = answer(cited, query=text, understood=(Understood(text, text, "context"),), unknown=(text,))
+    return answer(cited, parts=(part, part), query=text, notices=("stale",))
+
+
+def asked_back(text: str) -> Reply:
+    return Reply(
+        kind="abstention", reason="low_evidence", text=text, options=(text,), offered=(citation(text),)
     )
 
 
-def answer(*citations: Citation, notices: tuple[str, ...] = ()) -> Reply:
-    return Reply(kind="answer", citations=citations, notices=notices)  # type: ignore[arg-type]
+def check_harmless(html: str) -> None:
+    found = parsed(html)
+    assert set(found.tags) <= ALLOWED
+    assert found.attributes <= ATTRIBUTES
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_in_a_quote_or_a_question_acts(text: str) -> None:
-    for html in (reply_html(answer(citation(text)), INDEX), question_html(text)):
-        found = parsed(html)
-        assert set(found.tags) <= ALLOWED
-        assert found.attributes <= {"class", "role", "start"}
+def test_nothing_in_a_reply_acts(text: str) -> None:
+    for reply in (answer(citation(text)), everything(text), asked_back(text)):
+        check_harmless(reply_html(reply, INDEX, STRINGS, Extras((text,), text)))
 
 
 @given(st.text(alphabet=st.sampled_from(list("<>&\"'*_`[]()!#-|\n abc:/x"))))
-def test_no_text_makes_a_tag_or_a_blank_line(text: str) -> None:
-    for html in (reply_html(answer(citation(text)), INDEX), question_html(text)):
-        found = parsed(html)
-        assert set(found.tags) <= ALLOWED
-        assert found.attributes <= {"class", "role", "start"}
-        assert not re.search(r"\n\s*\n", html)
-
-
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])))
-def test_a_question_is_shown_as_typed(question: str) -> None:
-    shown = parsed(question_html(question)).text.replace("\xa0", "")
-    assert shown == "".join(question.splitlines()).replace("\xa0", "")
+def test_no_text_makes_a_tag_or_an_attribute(text: str) -> None:
+    for reply in (everything(text), asked_back(text)):
+        check_harmless(reply_html(reply, INDEX, STRINGS, Extras((text,), text)))
 
 
 def test_bullets_and_tables_of_a_quote_are_shown_as_such_below_what_leads_into_them() -> None:
     header = Excerpt("| Age | Dose |\n| --- | --- |", 0, 28)
-    html = reply_html(answer(citation("| 2 | 5 mg |", context=(header,))), INDEX)
+    html = reply_html(answer(citation("| 2 | 5 mg |", context=(header,))), INDEX, STRINGS)
     assert parsed(html).tags.count("td") == 2
     assert parsed(html).tags.count("th") == 2
     lead = Excerpt("**The dose is:**", 0, 16)
-    html = reply_html(answer(citation("3. 5 mg\n4. 6 mg", context=(lead,))), INDEX)
+    html = reply_html(answer(citation("3. 5 mg\n4. 6 mg", context=(lead,))), INDEX, STRINGS)
     assert parsed(html).tags.count("li") == 2
     assert '<ol start="3">' in html
 
 
 def test_first_quote_stands_open_and_the_others_are_folded_away() -> None:
-    html = reply_html(answer(citation("first"), citation("second"), citation("third")), INDEX)
+    html = reply_html(answer(citation("first"), citation("second"), citation("third")), INDEX, STRINGS)
     before, folded = html.split("<details")
     assert "first" in before
     assert "second" in folded
@@ -135,14 +132,15 @@ def test_first_quote_stands_open_and_the_others_are_folded_away() -> None:
 
 
 def test_notices_of_a_banned_and_undated_monograph_lead_the_reply() -> None:
-    html = reply_html(answer(citation("text", "Apium"), notices=("banned", "stale")), INDEX)
+    html = reply_html(answer(citation("text", "Apium"), notices=("banned", "stale")), INDEX, STRINGS)
     assert html.index("marked as banned") < html.index("does not say when") < html.index("<blockquote>")
-    assert html.count('role="alert"') == 2
+    assert '<strong class="drugbot-notice-word">Banned</strong>' in html
+    assert html.count('role="note"') == 2
 
 
 def test_emergency_is_an_alert() -> None:
     reply = Reply(kind="abstention", reason="emergency", notices=("emergency",), text=EMERGENCY)
-    html = reply_html(reply, INDEX)
+    html = reply_html(reply, INDEX, STRINGS)
     assert 'role="alert"' in html
     assert "112" in html
 
@@ -167,3 +165,87 @@ def test_examples_are_the_first_question_of_each_drug_or_what_it_is_for() -> Non
 )
 def test_only_loopback_is_taken_for_this_machine(host: str, expected: bool) -> None:
     assert is_loopback(host) == expected
+
+
+def test_notices_are_told_by_a_word_and_the_gravest_comes_first() -> None:
+    notices = ("stale", "personal_advice", "part_of_product", "boxed_warning", "banned", "emergency")
+    reply = answer(citation("text"), notices=notices, text="**Call 112.**\n\nmore")
+    html = reply_html(reply, INDEX, STRINGS, Extras(changed="It has changed."))
+    words = re.findall(r'notice-word">([^<]+)<', html)
+    assert words == [
+        "Emergency",
+        "Banned",
+        "Boxed warning",
+        "Ask someone who knows you",
+        "May be out of date",
+        "One part of a product",
+        "Changed since",
+    ]
+    assert html.index("Call 112.") < html.index("<blockquote>")
+    assert f'data-open="Boneum" data-passage="{2:016x}"' in html
+
+
+def test_choices_of_a_clarification_are_buttons_and_not_listed_once_more() -> None:
+    reply = Reply(
+        kind="clarification",
+        reason="which_drug",
+        options=("Boneum", "Apium*"),
+        text="Which medicine?\n- Boneum\n- Apium\\*",
+    )
+    html = reply_html(reply, INDEX, STRINGS)
+    assert re.findall(r'data-ask="([^"]+)"', html) == ["Boneum", "Apium*"]
+    assert "<li>" not in html
+
+
+def test_a_carried_drug_can_be_undone_and_a_brand_that_was_named_cannot() -> None:
+    assert 'data-undo="carried"' in reply_html(answer(citation("x"), understood=(carried(),)), INDEX, STRINGS)
+    named = answer(citation("x"), understood=(Understood("Bonix", "Boneum", "name"),))
+    assert "data-undo" not in reply_html(named, INDEX, STRINGS)
+
+
+def test_a_corrected_name_is_said_and_can_be_taken_back() -> None:
+    corrected = answer(citation("x"), understood=(Understood("bonum", "Boneum", "spelling"),))  # type: ignore[arg-type]
+    html = reply_html(corrected, INDEX, STRINGS)
+    assert "bonum" in html
+    assert 'data-undo="name"' in html
+
+
+def test_offered_section_is_folded_and_said_to_be_only_the_nearest() -> None:
+    reply = Reply(kind="abstention", reason="not_stated", text="Nothing.", offered=(citation("near"),))
+    before, folded = reply_html(reply, INDEX, STRINGS).split("<details")
+    assert "Nothing." in before
+    assert "near" not in before
+    assert "nearest section" in folded
+
+
+def test_parts_stand_under_their_own_questions() -> None:
+    first, second = answer(citation("one"), query="A dose"), answer(citation("two"), query="B dose")
+    html = reply_html(answer(citation("one"), citation("two"), parts=(first, second)), INDEX, STRINGS)
+    assert [html.index(text) for text in ("A dose", "one", "B dose", "two")] == sorted(
+        html.index(text) for text in ("A dose", "one", "B dose", "two")
+    )
+    assert html.count("<blockquote>") == 2
+
+
+def test_what_a_reply_says_besides_its_quotes_is_shown_once(chatbot: Chatbot) -> None:
+    first = answer(citation("one"), query="A", text="**Boneum › Dosage**\n\n> one\n\n(boneum.md)")
+    text = f"Searched 40 monographs.\n\n**A**\n\n{first.text}\n\n{DISCLAIMER}"
+    reply = answer(citation("one"), parts=(first,), text=text, notices=("stale", "personal_advice"))
+    html = reply_html(reply, INDEX, STRINGS)
+    assert html.count("Searched 40 monographs.") == 1
+    assert html.count("boneum.md") == html.count("boneum.md, last modified")
+    assert "Ask someone who knows you" in html
+    real = chatbot.reply(["can i take eliquis with ibuprofen"])
+    assert "drugbot-text" not in reply_html(real, chatbot.index, STRINGS)
+
+
+def test_a_copied_quote_is_exact_and_names_its_place_file_date_and_revision() -> None:
+    text = copy_text(citation("a  *b*\n- c"))
+    assert text.startswith("a  *b*\n- c\n\n— Boneum › Dosage")
+    assert "boneum.md, last modified 2026-11-01, revision r" in text
+
+
+def test_what_is_announced_begins_with_the_notices_and_has_the_quote() -> None:
+    said = spoken(answer(citation("5 mg"), notices=("banned",)), STRINGS)
+    assert said.startswith("Banned. Boneum")
+    assert said.endswith("5 mg")
