@@ -32,7 +32,7 @@ from benchmarking.judging import Question, Source
 from benchmarking.measuring import Benchmark, Figures, Started
 from benchmarking.plot import Point, plot
 from benchmarking.questions import gold_questions, plain_questions, topic_questions
-from benchmarking.table import ROWS, record, table
+from benchmarking.table import ROWS, record, table, table_by_kind
 from drugbot.chatbot import Chatbot
 from drugbot.corpus.files import corpus_files
 from drugbot.errors import DrugbotError
@@ -65,7 +65,7 @@ class Options:
 @click.option(
     "--rounds", default=3, show_default=True, help="How often starts, clients and changed files are measured."
 )
-@click.option("--builds", default=1, show_default=True, help="How often indexing from nothing is measured.")
+@click.option("--builds", default=1, show_default=True, help="How often indexing from nothing is timed.")
 @click.option("--limit", type=int, help="Take so many monographs only, for a try.")
 @click.option("--only", multiple=True, help="Take this contender only; may be given several times.")
 @click.option("--output", type=_FILE, default=ROOT / "build" / "benchmark" / "figures.json", help="For JSON.")
@@ -94,7 +94,9 @@ def _compare(options: Options) -> None:
         exported = _exported()
         benchmark = Benchmark(_started(made, options.only), place / "corpus", place, _say)
         benchmark.index(options.builds)
-        sources = {file: Source((place / "corpus" / file).read_bytes().decode()) for file in files}
+        sources = {
+            file: Source((place / "corpus" / file).read_bytes().decode(errors="replace")) for file in files
+        }
         asked = _asked(options, place / "indexes" / DRUGBOT.name, sources)
         benchmark.start(asked[0], options.rounds)
         benchmark.ask(asked, sources, options.rounds)
@@ -112,7 +114,8 @@ def _compare(options: Options) -> None:
     }
     figures = benchmark.figures
     click.echo(table(figures, DRUGBOT.name))
-    click.echo("\n" + "\n".join(_notes(figures, about)))
+    for block in (table_by_kind(figures), "\n".join(_notes(figures, about))):
+        click.echo(f"\n{block}" if block else "", nl=bool(block))
     questions = [{"id": question.id, "kind": question.kind, "text": question.text} for question in asked]
     options.output.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps({**record(figures, about), "asked": questions}, ensure_ascii=False)
@@ -192,8 +195,9 @@ def _notes(figures: Mapping[str, Figures], about: Mapping[str, Any]) -> Iterator
     machine = about["machine"]
     yield (
         f"{about['date']}, {about['monographs']} monographs, {about['questions']} questions, "
-        f"{about['rounds']} rounds (medians; indexing from nothing {about['builds']}). {machine['cpu']}, {machine['cores']} cores, "
-        f"{machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}."
+        f"medians of {about['rounds']} rounds (indexing from nothing: {about['builds']}). {machine['cpu']}, "
+        f"{machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}, "
+        f"Python {machine['python']}."
     )
     yield from (f"{e.name} cuts files into: {e.splitting}." for e in ENTRANTS if e.name in figures)
     for name, packages in about["versions"].items():

@@ -44,10 +44,10 @@ def environments(folder: Path, names: Iterable[str]) -> dict[str, Environment]:
         names: of `benchmarking.contenders.PACKAGES`.
 
     Returns:
-        Name → environment; one that does not install says why.
+        Name → environment, "shared" among them; one that does not install says why.
     """
-    found: dict[str, Environment] = {}
     shared = _made(folder / "shared", (TORCH, *SHARED), None)
+    found = {"shared": shared}
     for name in names:
         if shared.python is None:
             found[name] = Environment(None, {}, f"what all need does not install: {shared.problem}")

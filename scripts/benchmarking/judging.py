@@ -67,6 +67,10 @@ class Source:
         bounds = [*self._headings, (len(self.text), "")]
         return tuple(name for (at, name), (to, _) in pairwise(bounds) if at <= end and begin < to)
 
+    def has(self, heading: str) -> bool:
+        """Return whether a heading, as `headings` returns them, is in the file."""
+        return any(name == heading for _, name in self._headings)
+
     @cached_property
     def _words(self) -> str:
         return plain(self.text)
@@ -102,6 +106,7 @@ class Question:
         text: the same as one question that stands alone.
         files: of the drugs that it is about.
         headings: (file, heading) under which the answer stands; headings as `plain` makes them, stripped.
+            Empty where only the drug was judged.
         quotes: (file, `plain` quote) that say the answer; empty where only drug and section were judged.
         kind: what kind of question it is; "faq" stands in the corpus word for word.
     """
@@ -121,7 +126,7 @@ class Judged:
 
     Attributes:
         drug: the first passage is from the monograph of the right drug.
-        section: and under a right heading.
+        section: and under a right heading; None where that was not judged.
         first: the first passage says the answer; None where that was not judged.
         in_three: one of the first three does.
         words: of the first passage; 0 where there is none.
@@ -129,7 +134,7 @@ class Judged:
     """
 
     drug: bool
-    section: bool
+    section: bool | None
     first: bool | None
     in_three: bool | None
     words: int
@@ -138,16 +143,23 @@ class Judged:
 
 def judged(question: Question, found: Sequence[Mapping[str, Any]], sources: Mapping[str, Source]) -> Judged:
     """Judge what a contender found, best first; nothing found is nothing right."""
-    told = question.quotes
+    told, placed = question.quotes, question.headings
     if not found:
-        return Judged(False, False, False if told else None, False if told else None, 0, question.kind)
+        return Judged(
+            False,
+            False if placed else None,
+            False if told else None,
+            False if told else None,
+            0,
+            question.kind,
+        )
     best = found[0]
     drug = best["file"] in question.files
     under = sources[best["file"]].headings(best["text"]) if best["file"] in sources else ()
     saying = [_says_any(entry, told) for entry in found[:3]]
     return Judged(
         drug=drug,
-        section=drug and any((best["file"], heading) in question.headings for heading in under),
+        section=drug and any((best["file"], heading) in placed for heading in under) if placed else None,
         first=saying[0] if told else None,
         in_three=any(saying) if told else None,
         words=len(plain(best["text"]).split()),

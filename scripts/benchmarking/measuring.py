@@ -108,13 +108,18 @@ class Benchmark:
                     figures.index_mb += [memory[1]] if memory else []
 
     def start(self, question: Question, rounds: int) -> None:
-        """Start anew and ask one question."""
+        """Start anew and ask one question; who cannot takes no further part."""
         for number in range(rounds):
             for one in self._turns(number):
                 self._say(f"round {number + 1}: {one.entrant.name} starts")
                 with self._run(one) as running:
-                    running.call("open", **self._places(one))
-                    _ask(running, question)
+                    try:
+                        running.call("open", **self._places(one))
+                        _ask(running, question)
+                    except ContenderError as error:
+                        self.figures[one.entrant.name].failed(error)
+                        self._started.remove(one)
+                        continue
                     self.figures[one.entrant.name].start_s.append(running.age())
 
     def ask(self, questions: Sequence[Question], sources: Mapping[str, Source], rounds: int) -> None:

@@ -49,6 +49,8 @@ def plain_questions(chatbot: Chatbot, file: Path, sources: Mapping[str, Source])
 
     ``{"question": "…", "drugs": [title, …], "sections": [heading, …]}``
 
+    Questions without drug are left out; without a section that the drug's file has, only the drug is judged.
+
     Raises:
         TopicsError: the file is not in the format.
     """
@@ -70,7 +72,12 @@ def plain_questions(chatbot: Chatbot, file: Path, sources: Mapping[str, Source])
             ) from error
         about = frozenset(files[drug.casefold()] for drug in drugs if drug.casefold() in files)
         if about and about <= set(sources):
-            under = frozenset((name, plain(heading).strip()) for name in about for heading in sections)
+            under = frozenset(
+                (name, heading)
+                for name in about
+                for heading in (plain(section).strip() for section in sections)
+                if sources[name].has(heading)
+            )
             found.append(Question(str(number), (text,), text, about, under))
     return tuple(found)
 

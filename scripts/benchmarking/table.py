@@ -33,11 +33,11 @@ class Row:
 
 
 def _share(key: str, without: str | None = None) -> Callable[[Figures], float | None]:
-    """Return the share of the questions, without those of a kind, of which something is true."""
+    """Return of what share of the questions judged for it, those of a kind left out, something is true."""
 
     def value(figures: Figures) -> float | None:
-        values = [getattr(one, key) for one in figures.judged.values() if one.kind != without]
-        return statistics.fmean(values) if values and None not in values else None
+        values = _values(figures, key, without)
+        return statistics.fmean(values) if values else None
 
     return value
 
@@ -115,6 +115,27 @@ def table(figures: Mapping[str, Figures], ours: str) -> str:
     return "\n".join(lines)
 
 
+def table_by_kind(figures: Mapping[str, Figures]) -> str:
+    """Return the share of first passages that say it by kind of question; "" where that was not judged.
+
+    Args:
+        figures: name → what was measured.
+    """
+    kinds = sorted({answer.kind for one in figures.values() for answer in one.judged.values()})
+    lines = [f"| P@1 | questions | {' | '.join(figures)} |", f"|---|---|{'---|' * len(figures)}"]
+    for kind in kinds:
+        of_kind = [
+            [a.first for a in one.judged.values() if a.kind == kind and a.first is not None]
+            for one in figures.values()
+        ]
+        values = [statistics.fmean(first) if first else None for first in of_kind]
+        known = [value for value in values if value is not None]
+        if known:
+            cells = " | ".join(_cell(value, max(known), _three_digits) for value in values)
+            lines.append(f"| {kind or 'all'} | {max(map(len, of_kind))} | {cells} |")
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
 def _cell(value: float | None, best: float | None, shown: Callable[[float], str]) -> str:
     if value is None:
         return "–"
@@ -124,7 +145,8 @@ def _cell(value: float | None, best: float | None, shown: Callable[[float], str]
 def _against(ours: Figures, theirs: Figures, key: str) -> str:
     both = [name for name in ours.judged if name in theirs.judged]
     pairs = [(getattr(ours.judged[name], key), getattr(theirs.judged[name], key)) for name in both]
-    if not pairs or any(None in pair for pair in pairs):
+    pairs = [pair for pair in pairs if None not in pair]
+    if not pairs:
         return ""
     p = paired_p([float(a) for a, _ in pairs], [float(b) for _, b in pairs])
     return f"{p:.3f}" if p >= 0.001 else "< 0.001"
@@ -152,6 +174,6 @@ def record(figures: Mapping[str, Figures], about: Mapping[str, Any]) -> dict[str
     return {**about, "contenders": contenders}
 
 
-def _values(figures: Figures, key: str) -> Sequence[float]:
-    values = [getattr(one, key) for one in figures.judged.values()]
-    return [] if None in values else [float(value) for value in values]
+def _values(figures: Figures, key: str, without: str | None = None) -> Sequence[float]:
+    values = [getattr(one, key) for one in figures.judged.values() if one.kind != without]
+    return [float(value) for value in values if value is not None]

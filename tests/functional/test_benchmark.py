@@ -125,7 +125,7 @@ def test_every_judged_quote_says_what_it_says(chatbot: Chatbot) -> None:
 def test_questions_of_a_file_name_drugs_and_sections(chatbot: Chatbot, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     lines = (
-        '{"question": "how to keep it", "drugs": ["apixaban"], "sections": ["Storage"]}',
+        '{"question": "how to keep it", "drugs": ["apixaban"], "sections": ["Storage", "Colour"]}',
         '{"question": "q", "drugs": ["Nothing"], "sections": []}',
     )
     file.write_text("\n".join(lines), encoding="utf-8")

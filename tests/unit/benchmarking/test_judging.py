@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarking.judging import Question, Source, judged, plain, says
+from benchmarking.judging import Judged, Question, Source, judged, plain, says
 
 TEXT = """---
 title: Examplol
@@ -122,6 +122,12 @@ def test_same_words_in_the_file_of_another_drug_are_wrong() -> None:
 def test_nothing_found_is_nothing_right() -> None:
     answer = judged(question(), [], SOURCES)
     assert (answer.drug, answer.section, answer.first, answer.in_three, answer.words) == (False,) * 4 + (0,)
+
+
+def test_question_without_headings_is_judged_by_drug_alone() -> None:
+    only_drug = question(quotes=(), headings=frozenset())
+    assert judged(only_drug, [found("examplol.md", "Nausea")], SOURCES).section is None
+    assert judged(only_drug, [], SOURCES) == Judged(False, None, None, None, 0)
 
 
 def test_question_without_quotes_is_judged_by_drug_and_section_alone() -> None:

@@ -4,7 +4,7 @@ import json
 
 from benchmarking.judging import Judged
 from benchmarking.measuring import Figures
-from benchmarking.table import record, table
+from benchmarking.table import record, table, table_by_kind
 
 
 def figures(right: int, ms: float, *, first: bool = True) -> Figures:
@@ -55,6 +55,21 @@ def test_what_was_not_measured_is_a_dash_or_no_row() -> None:
     assert shown["right drug and section"] == ["**0.500**", "–"]
     assert "P@1: the first passage says it" not in shown
     assert "index from nothing, s" not in shown
+
+
+def test_kinds_of_questions_are_told_apart() -> None:
+    measured = {"drugbot": figures(2, 1.0), "theirs": figures(11, 1.0), "failed": Figures(problems=["no"])}
+    shown = rows(table_by_kind(measured))
+    assert shown["faq"] == ["2", "**1.000**", "**1.000**", "–"]
+    assert shown["lay"] == ["18", "0.000", "**0.500**", "–"]
+    assert table_by_kind({"drugbot": figures(2, 1.0, first=False)}) == ""
+
+
+def test_share_is_of_the_questions_judged_for_it() -> None:
+    mixed = Figures(judged={"a": Judged(True, True, None, None, 1), "b": Judged(False, None, None, None, 1)})
+    shown = rows(table({"drugbot": mixed, "same": mixed}, "drugbot"))
+    assert shown["right drug"] == ["**0.500**", "**0.500**"]
+    assert shown["right drug and section"] == ["**1.000**", "**1.000**"]
 
 
 def test_record_holds_every_answer_and_is_json() -> None:
