@@ -10,7 +10,7 @@ PORT ?= 7860
 FUZZ_SECONDS ?= 1800
 AXE_CORE := 4.14.1
 
-.PHONY: chat index evaluate test test-fast test-long axe fuzz benchmark-index lint install install-dev clean
+.PHONY: chat index evaluate test test-fast test-long axe fuzz benchmark benchmark-index train lint install install-dev clean
 
 chat: install  ## build the index if it is missing or stale, and open the chat page
 	@$(BIN)/drugbot index --if-stale --corpus "$(CORPUS)" --index "$(INDEX)" || [ $$? -eq 1 ]
@@ -44,8 +44,15 @@ fuzz: install-dev  ## reading and chunking under coverage-guided fuzzing, for FU
 	@$(BIN)/python -m tests.fuzz.fuzz_monographs build/fuzz/seeds -max_total_time=$(FUZZ_SECONDS) -max_len=20000 \
 	  -timeout=20 -rss_limit_mb=4096 -artifact_prefix=build/fuzz/
 
+benchmark: install-dev  ## against txtai, Haystack, LlamaIndex and plain sentence-transformers + FAISS, in about half an hour
+	@$(BIN)/python scripts/benchmark.py --corpus "$(CORPUS)" --plot docs/benchmark.svg
+
 benchmark-index: install-dev  ## building, opening and asking an index, against plain sentence-transformers + faiss
 	@$(BIN)/python scripts/benchmark_index.py --corpus "$(CORPUS)"
+
+train: install-dev  ## learn retrieval and the emergency screen anew; LABELS is the folder of labels, where at hand
+	@$(BIN)/python scripts/train_retrieval.py $(if $(LABELS),--labels "$(LABELS)")
+	@$(BIN)/python scripts/train_emergencies.py
 
 lint: install-dev  ## style, types, layers
 	@$(BIN)/ruff check .
