@@ -25,11 +25,13 @@ from drugbot.answering.choosing import (
 from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
+from drugbot.errors import SettingsError
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
 from drugbot.index.loading import load_encoder
 from drugbot.index.models import find_model
 from drugbot.index.store import load_index
+from drugbot.retrieval.features import FEATURES
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
 from drugbot.retrieval.ranker import learned_ranker
@@ -39,6 +41,10 @@ from drugbot.settings import Settings
 
 _CANDIDATES = 20
 _OPTIONS = 8
+PARTS = (*FEATURES, "learned", "confidence")  # what can be switched off
+_CARRIED_FLOOR = (
+    0.3  # similarity under which a follow-up that was declined is off topic: fragments say little
+)
 _EXAMPLES = 3  # medicines named in the help text
 _WARNINGS = 3  # passages quoted in an emergency
 _IN_DANGER = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNORECASE)
@@ -78,9 +84,15 @@ class Chatbot:
 
         Raises:
             ForeignIndexError: the index was built by another encoder.
+            SettingsError: a part that is to be switched off does not exist.
         """
         self.index = index
+        self.encoder = encoder
         self._off = frozenset(part.strip() for part in settings.without.split(",") if part.strip())
+        if not self._off <= set(PARTS):
+            raise SettingsError(
+                f"without is {settings.without!r}; what can be switched off is {', '.join(PARTS)}"
+            )
         self._searcher = Searcher(index, encoder, settings.rank_constant, self._off)
         self._lexicon = Lexicon(index.entries, known_medicines())
         self._titles = tuple(entry.title for entry in index.entries)
@@ -216,7 +228,16 @@ class Chatbot:
             hits, confidence = sorted(hits, key=lambda hit: not _is_on_use(hit)), None
         if query.unknown and not query.others:
             hits = ()  # the product named holds the drug itself: every passage would be one that mentions it
-        return answered(asked, hits, self.index, self._policy, self._today(), confidence)
+        reply = answered(asked, hits, self.index, self._policy, self._today(), confidence)
+        return off_topic(asked, len(self._titles)) if self._is_off_topic(query, reply) else reply
+
+    def _is_off_topic(self, query: Query, reply: Reply) -> bool:
+        """Return whether a question that was declined, and names no medicine itself, has nothing to do with any."""
+        if reply.kind != "abstention" or not (query.only or query.carried):
+            return False
+        nearest = self._searcher.nearest(query.question, 1)
+        floor = self._policy.topic_floor if query.only else _CARRIED_FLOOR
+        return not nearest or nearest[0][0] < floor
 
     def _subject(self, found: Found) -> str:
         """Return what a question is about."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -222,6 +223,9 @@ def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
     "--baseline", type=_FOLDER, help="Folder with earlier runs; a significant loss ends with status 1."
 )
 @click.option("--html", type=_FILE, help="File for the report as a page to open in a browser.")
+@click.option(
+    "--ablations", "ablate", is_flag=True, help="Print what each part is worth, on development topics."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @_mendable
 def evaluate(
@@ -229,6 +233,7 @@ def evaluate(
     runs: Path | None,
     baseline: Path | None,
     html: Path | None,
+    ablate: bool,
     as_json: bool,
     **flags: Any,
 ) -> None:
@@ -255,6 +260,9 @@ def evaluate(
     fresh = flags["corpus"] is not None and flags["index"] is None
     loaded = load_topics(topics) if topics is not None else None
     chatbot = _freshly_indexed(settings) if fresh else Chatbot.open(settings)
+    if ablate:
+        click.echo(_ablated(chatbot, settings))
+        return
     if loaded is not None:
         gold = gold_of_topics(chatbot, loaded)
         evaluation = evaluate_topics(chatbot, loaded, progress_bar)
@@ -274,6 +282,22 @@ def evaluate(
     if report and report.has_loss:
         click.echo("drugbot: significantly worse than the baseline; the report says where", err=True)
         sys.exit(1)
+
+
+def _ablated(chatbot: Any, settings: Settings) -> str:
+    from drugbot.chatbot import Chatbot
+    from drugbot.errors import TopicsError
+    from drugbot.evaluation.ablations import ablations, ablations_text
+    from drugbot.evaluation.evaluating import gold_of
+    from drugbot.progress import progress_bar
+
+    gold = gold_of(chatbot, settings.corpus)
+    if gold is None:
+        raise TopicsError(f"{settings.corpus}: has no gold set to judge parts on; give another --corpus")
+    encoder, index = chatbot.encoder, chatbot.index
+    return ablations_text(
+        ablations(lambda part: Chatbot(index, encoder, replace(settings, without=part)), gold, progress_bar)
+    )
 
 
 def _freshly_indexed(settings: Settings) -> Any:

@@ -39,7 +39,7 @@ class Settings:
             which it is off topic.
         without: parts of retrieval and answering to switch off, separated by commas, to see what they are worth:
             features of the ranker (`drugbot.retrieval.features.FEATURES`), "learned" (the whole ranker),
-            "spelling", "context", "confidence".
+            "confidence".
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.
@@ -58,7 +58,7 @@ class Settings:
     runtime: str = "auto"
     cache: Path = Path("~/.cache/drugbot")
     passage_tokens: int = 160
-    answer_threshold: float = 0.4
+    answer_threshold: float = 0.35
     evidence_floor: float = 0.35
     topic_floor: float = 0.45
     without: str = ""

@@ -23,9 +23,12 @@ QUESTIONS = [
     "is prolia safe in pregnancy",
     "how does denosumab work",
     "can children get prolia",
-    "how is prolia stored",
-    "what if I miss a dose of prolia",
+    "what should be monitored on denosumab",
 ]
+SILENT = [
+    "how is prolia stored in the fridge",
+    "what if I miss a dose of prolia",
+]  # the monograph does not say
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,11 @@ def test_no_scraping_noise_gets_into_a_reply(bot: Chatbot, question: str) -> Non
         assert "**A:**" not in text
         assert "**Q:**" not in text
     assert all(not MOJIBAKE.search(part) for citation in reply.citations for part in citation.section)
+
+
+@pytest.mark.parametrize("question", SILENT)
+def test_what_the_monograph_does_not_say_is_not_answered(bot: Chatbot, question: str) -> None:
+    assert bot.reply([question]).reason in ("not_stated", "low_evidence")
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

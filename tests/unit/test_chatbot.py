@@ -196,7 +196,7 @@ def test_markup_and_control_characters_in_a_question_change_nothing(bot: Chatbot
 
 def test_search_returns_the_standalone_query_and_its_passages(bot: Chatbot) -> None:
     query, hits = bot.search(["bonex dose", "and in children?"], 3)
-    assert query.text == "Boneum: dose, in children"
+    assert query.text == "Boneum dose, in children"
     assert {hit.passage.drug for hit in hits} == {"Boneum"}
     assert 0 < len(hits) <= 3
 

@@ -24,7 +24,7 @@ from drugbot.retrieval.features import Evidence
 from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH, Subjects
 
 SIGNS = (
-    "share",  # of the best passage, in the ranker's probability
+    "share",  # of the three best passages, in the ranker's probability: FAQ pairs often say what a section says
     "lead",  # of its score over the second
     "matter",  # late interaction of what is asked with the best passage
     "best_matter",  # … with whichever passage is nearest
@@ -42,6 +42,7 @@ SIGNS = (
 _FILE = "confidence.json"
 _STEM = 5  # letters by which forms of a word are known for the same
 _MOST_LOST = 3
+_TOP = 3
 
 # Words that say nothing about the matter.
 _ORDINARY = frozenset(
@@ -121,7 +122,7 @@ def signs_of(
     near = found.column("nearest")
     return np.asarray(
         [
-            1 / raised.sum(),
+            raised[order[:_TOP]].sum() / raised.sum(),
             scores[best] - scores[order[1]] if len(order) > 1 else 0,
             found.column("matter")[best],
             found.column("matter").max(),

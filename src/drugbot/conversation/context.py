@@ -91,7 +91,8 @@ class Query:
     def is_of_several(self) -> bool:
         """Whether the turn itself names several drugs, and nothing that has no monograph."""
         named = {title for mention in self.mentions for title in mention.titles}
-        return len(named) > 1 and named == set(self.drugs) and not self.unknown
+        together = named | set(self.drugs) if self.carried else named
+        return bool(named) and len(together) > 1 and together == set(self.drugs) and not self.unknown
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -124,8 +125,11 @@ def understand(
     if danger == "self_harm":  # no word of what is asked goes any further
         return Query(question, question, (), danger=danger), Context(danger=danger)
     named = tuple(dict.fromkeys(title for mention in mentions for title in mention.titles))
-    asks_with_it = not named and bool(context.drugs) and _WITH_IT.search(question) is not None
-    if mentions and not asks_with_it:
+    asks_with_it = bool(context.drugs) and _WITH_IT.search(question) is not None
+    if named and asks_with_it:  # "and tylenol with it?": the drug talked about and the one named, together
+        both = tuple(dict.fromkeys((*context.drugs, *named)))
+        query, after = _about(question, both, mentions, replace(context, matter=""), carried=True)
+    elif mentions and not asks_with_it:
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
         query, after = _named(question, mentions, named, context)
     elif context.drugs:
@@ -157,11 +161,18 @@ def _named(
     Evista?"), or asks what the drug is for.
     """
     bare = _squeezed(_replaced(question, mentions, lambda _: " "))
-    fragment = followups.without_ties(bare)
-    text, generic, alone, matter = question, _replaced(question, mentions, _title), False, bare
-    if context.matter and named and followups.is_fragment(bare) and (fragment or followups.is_tied(bare)):
+    asks_the_same = followups.asks_the_same(bare)
+    fragment = "" if asks_the_same else followups.without_ties(bare)
+    text, generic, alone, matter = (
+        question,
+        _replaced(question, mentions, _title),
+        False,
+        _matter(question, mentions),
+    )
+    is_fragment = asks_the_same or (followups.is_fragment(bare) and bool(fragment or followups.is_tied(bare)))
+    if context.matter and named and is_fragment:
         matter = followups.joined(context.matter, fragment)
-        text = generic = f"{' and '.join(named)}: {matter}"
+        text = generic = followups.filled(matter, named)
     elif not any(map(str.isalnum, bare)):
         if context.pending:
             text, generic = f"{context.pending} ({question})", f"{context.pending} ({generic})"
@@ -170,7 +181,7 @@ def _named(
             text = generic = _USE.format(drug=named[0])
             alone = True
     brands = tuple(dict.fromkeys(m.meant or m.said for m in mentions if m.how in ("name", "spelling")))
-    query = Query(question, text, named, generic, mentions, brands, bare=matter, alone=alone)
+    query = Query(question, text, named, generic, mentions, brands, bare=bare, alone=alone)
     return query, Context(named, brands, matter)
 
 
@@ -182,7 +193,7 @@ def _about(
     fragment = (followups.without_ties(said) if followups.is_tied(said) else "") or said
     is_fragment = bool(context.matter) and not is_new and followups.is_fragment(said)
     bare = followups.joined(context.matter, fragment) if is_fragment else fragment
-    text = f"{' and '.join(drugs)}: {bare}"
+    text = followups.filled(bare, drugs)
     query = Query(
         question,
         text,
@@ -190,11 +201,16 @@ def _about(
         text,
         mentions,
         context.brands,
-        bare=bare,
+        bare=bare.replace(followups.SLOT, " "),
         carried=carried,
         only=not carried,
     )
     return query, replace(context, matter=bare)
+
+
+def _matter(question: str, mentions: tuple[Mention, ...]) -> str:
+    """Return a question with a slot for the drugs that have a monograph."""
+    return _squeezed(_replaced(question, mentions, lambda m: followups.SLOT if m.titles else m.said))
 
 
 def _title(mention: Mention) -> str:

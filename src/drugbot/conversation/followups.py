@@ -9,6 +9,7 @@ question before are put in front of the fragment, with the new drug in place of 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # "ok thanks." says nothing about the matter.
 _ACKNOWLEDGED = re.compile(
@@ -34,6 +35,18 @@ _TAIL = re.compile(
     r"[\s,]*\b(?:too|then|instead|as\s+well|though|either|same\s+(?:rule|thing|question))\b\s*$",
     re.IGNORECASE,
 )
+# "same rule?", "is it the same with …": nothing is asked but what was asked before.
+_SAME = re.compile(r"\bsame\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:(?:for|in|does|do)\s+)?(?:an?\s+|my\s+|the\s+|all\s+)?(?:\w+\s+)?(?:adults?|grown[- ]?ups?|child(?:ren)?"
+    r"|kids?|toddlers?|bab(?:y|ies)|infants?|elderly|seniors?|wom[ae]n|m[ae]n|teen(?:ager)?s?|people"
+    r"|\d+[- ]?(?:year|yr|month)s?[- ]?olds?)\b",
+    re.IGNORECASE,
+)
+_PHRASE = r"\b{preposition}\s+(?:(?!\b(?:for|in|with|at|on|if)\b)[^,])+"
+_PREPOSITION = re.compile(r"(for|in|with|at|if)\b", re.IGNORECASE)
+SLOT = "\ue000"  # stands for the drug in a matter; no text has it
+
 _FILLER = frozenset(
     """
     a an the of for to in on at by is are be it its this that these those them they he she his her my your
@@ -79,9 +92,36 @@ def is_tied(question: str) -> bool:
 
 
 def joined(matter: str, fragment: str) -> str:
-    """Return the question before with a fragment, as one."""
-    return f"{matter.rstrip(' ?!.')}, {fragment}" if fragment else matter
+    """Return the question before with a fragment, as one.
+
+    A fragment that begins as a phrase of the question does ("for …", "in …"), or names people as it does, takes
+    the place of that phrase: "how much for adults" and "for my 3 year old" do not ask about both.
+    """
+    if not fragment:
+        return matter
+    rest = matter.rstrip(" ?!.")
+    begins = _PREPOSITION.match(fragment)
+    if begins:
+        pattern = _PHRASE.format(preposition=begins[1])
+        rest = re.sub(pattern, " ", rest, count=1, flags=re.IGNORECASE)
+    if _PEOPLE.search(fragment):
+        rest = _PEOPLE.sub(" ", rest)
+    return f"{' '.join(rest.split())}, {fragment}"
+
+
+def filled(matter: str, drugs: Sequence[str]) -> str:
+    """Return a matter with the drugs in their place, or before it where it has none."""
+    names = " and ".join(drugs)
+    if SLOT not in matter:
+        return f"{names}: {matter}"
+    return matter.replace(SLOT, names, 1).replace(SLOT, "")
+
+
+def asks_the_same(question: str) -> bool:
+    """Return whether a question with another drug asks what was asked before, and nothing else."""
+    return _SAME.search(question) is not None and len(_substance(question)) <= _FEW + 1
 
 
 def _substance(text: str) -> list[str]:
-    return [word for word in _WORDS.findall(text.casefold()) if word not in _FILLER]
+    words = _WORDS.findall(text.replace(SLOT, " ").casefold())
+    return [word for word in words if word not in _FILLER]

@@ -45,7 +45,7 @@ def test_name_with_anything_else_is_asked_as_it_stands() -> None:
 def test_follow_up_is_about_the_drug_of_the_turn_before() -> None:
     query = ask("what is the dose of bonex", "and in children?")
     assert (query.drugs, query.carried) == (("Boneum",), True)
-    assert query.text == "Boneum: what is the dose of, in children"
+    assert query.text == "what is the dose of Boneum, in children"
     assert query.mentions == ()
 
 
@@ -144,7 +144,7 @@ def test_half_of_a_surrogate_pair_is_dropped() -> None:
 )
 def test_fragment_is_put_behind_the_question_before_without_what_ties_it(turn: str) -> None:
     assert (
-        ask("what is the dose of bonex", turn).text.rstrip("?") == "Boneum: what is the dose of, in children"
+        ask("what is the dose of bonex", turn).text.rstrip("?") == "what is the dose of Boneum, in children"
     )
 
 
@@ -163,11 +163,11 @@ def test_question_in_full_stands_alone_but_for_the_drug() -> None:
 @pytest.mark.parametrize("turn", ["and apium?", "what about Apium", "same question for apium"])
 def test_other_drug_takes_the_matter_over(turn: str) -> None:
     query = ask("how do I store bonex", turn)
-    assert (query.drugs, query.text) == (("Apium",), "Apium: how do I store")
+    assert (query.drugs, query.text) == (("Apium",), "how do I store Apium")
 
 
 def test_fragment_with_another_drug_is_put_behind_the_matter() -> None:
-    assert ask("how do I store bonex", "and apium drops?").text == "Apium: how do I store, drops"
+    assert ask("how do I store bonex", "and apium drops?").text == "how do I store Apium, drops"
 
 
 def test_emergency_stays_until_another_question_about_a_medicine() -> None:
@@ -184,3 +184,19 @@ def test_nothing_is_searched_for_about_self_harm() -> None:
 def test_misspelt_name_is_meant_and_said() -> None:
     query = ask("dose of bonexx for adults")
     assert (query.drugs, query.mentions[0].how, query.mentions[0].meant) == (("Boneum",), "spelling", "bonex")
+
+
+def test_fragment_takes_the_place_of_the_phrase_it_begins_like() -> None:
+    first = "how much bonex for an adult with pneumonia"
+    assert ask(first, "and for my 3 year old?").text == "how much Boneum with pneumonia, for my 3 year old"
+    assert ask(first, "with bronchitis").text == "how much Boneum for an adult, with bronchitis"
+
+
+@pytest.mark.parametrize("turn", ["is apium the same?", "my wife takes apium, same rule?"])
+def test_same_question_is_asked_of_another_drug(turn: str) -> None:
+    assert ask("do I take bonex with food", turn).text == "do I take Apium with food"
+
+
+def test_drug_named_with_it_is_asked_about_together_with_the_one_before() -> None:
+    query = ask("bonex dose", "and apium with it?")
+    assert (set(query.drugs), query.is_of_several) == ({"Boneum", "Apium"}, True)
