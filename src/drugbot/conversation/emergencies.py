@@ -17,6 +17,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
+from drugbot.retrieval.medicines import known_medicines
+
 Danger = Literal["emergency", "self_harm"]
 
 _FILE = "emergencies.tsv"
@@ -25,9 +27,19 @@ _CLASSES: tuple[Danger, Danger] = ("emergency", "self_harm")
 
 
 def terms(message: str) -> list[str]:
-    """Return the words of a message and their pairs, in lower case, numbers as one sign."""
-    words = ["0" if word.isdigit() else word for word in _WORD.findall(message.casefold().replace("’", "'"))]
+    """Return the words of a message and their pairs, in lower case.
+
+    Numbers are one sign and so are medicines: which medicine it is must not raise an alarm, since people ask
+    ordinary questions about fentanyl, nor keep one from being raised.
+    """
+    words = [_sign(word) for word in _WORD.findall(message.casefold().replace("’", "'"))]
     return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
+
+
+def _sign(word: str) -> str:
+    if word.isdigit():
+        return "0"
+    return "§" if word in known_medicines() else word
 
 
 @dataclass(frozen=True)
