@@ -80,6 +80,8 @@ def _gold() -> Iterable[Message]:
     files = load_gold(folder, load_judgements(folder / "judgements"))
     for stem, part in parts(folder, files).items():
         for topic in files[stem] if part == "dev" else ():
+            if topic.faq:
+                yield "none", topic.faq
             yield ("emergency" if topic.expected == ("emergency",) else "none"), topic.turns[-1]
 
 

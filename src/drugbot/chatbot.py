@@ -19,12 +19,14 @@ from drugbot.answering.choosing import (
     in_emergency,
     not_stated,
     off_topic,
+    other_language,
     unknown_drug,
     which_drug,
 )
 from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
+from drugbot.conversation.language import is_foreign
 from drugbot.errors import SettingsError
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
@@ -41,6 +43,7 @@ from drugbot.settings import Settings
 
 _CANDIDATES = 20
 _OPTIONS = 8
+_WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 PARTS = (*FEATURES, "learned", "confidence")  # what can be switched off
 _CARRIED_FLOOR = (
     0.3  # similarity under which a follow-up that was declined is off topic: fragments say little
@@ -157,6 +160,12 @@ class Chatbot:
         started = perf_counter()
         query, context = self._understand(turn, context)
         reply = self._due(query)
+        if (
+            reply.kind != "answer"
+            and reply.reason not in _WHATEVER_THE_LANGUAGE
+            and is_foreign(query.question)
+        ):
+            reply = other_language(reply)
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), context
 
     def _due(self, query: Query) -> Reply:

@@ -38,7 +38,7 @@ class Scripted:
 
     def reply(self, turns: Sequence[str]) -> Reply:
         quoted = self._chatbot.reply(["how often is prolia given"]).citations
-        other = self._chatbot.reply(["how is eliquis stored"]).citations
+        other = self._chatbot.reply(["eliquis storage"]).citations
         one = Reply(kind="answer", citations=quoted, query="Denosumab: how often", notices=("stale",))
         two = Reply(kind="answer", citations=other, query="Apixaban: storage", silent=("Apixaban",))
         near = Reply(

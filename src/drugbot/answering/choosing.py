@@ -218,6 +218,19 @@ def off_topic(asked: Asked, monographs: int) -> Reply:
     return _without_quote(asked, "off_topic", wording.OFF_TOPIC.format(count=monographs))
 
 
+def other_language(reply: Reply) -> Reply:
+    """Return the reply to a question in another language than the monographs', in place of one without an answer."""
+    return Reply(
+        kind="abstention",
+        reason="language",
+        drugs=reply.drugs,
+        unknown=reply.unknown,
+        understood=reply.understood,
+        query=reply.query,
+        text=wording.OTHER_LANGUAGE,
+    )
+
+
 def emergency(asked: Asked, *, self_harm: bool = False) -> Reply:
     """Return the reply to an emergency, or to a message about self-harm: where help is, nothing of the drug."""
     return Reply(

@@ -40,7 +40,7 @@ SIGNS = (
     "spread",  # how far the nearest passage is above the ordinary one
 )
 _FILE = "confidence.json"
-_STEM = 5  # letters by which forms of a word are known for the same
+_STEM = 4  # letters by which forms of a word are known for the same
 _MOST_LOST = 3
 _TOP = 3
 

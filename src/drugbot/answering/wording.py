@@ -44,6 +44,9 @@ OFF_TOPIC: Final = (
     "I can only answer questions about medicines from the monographs in this collection ({count}). "
     "Please name the medicine and what you would like to know."
 )
+OTHER_LANGUAGE: Final = (
+    "The monographs are in English, and I can only search them in English. Please ask in English."
+)
 EMPTY_QUESTION: Final = (
     "Please type a question, for example about the dose or the side effects of a medicine."
 )

@@ -17,7 +17,6 @@ from drugbot.retrieval.subjects import Subjects
 
 FEATURES = (
     "nearest",  # cosine of the question and the nearest of the passage's vectors
-    "first",  # … and its first: an FAQ's question
     "last",  # … and its last: all of its text
     "tokens",  # late interaction, all tokens of the question
     "matter",  # late interaction without the drug's name
@@ -85,7 +84,6 @@ def evidence(
     lexical = index.lexical.scores(without(query, names))[passages]
     columns = (
         np.maximum.reduceat(similarity, begins),
-        similarity[begins],
         similarity[begins + (ends - starts) - 1],
         nearest.mean(axis=1) if nearest.shape[1] else np.zeros(len(passages)),
         nearest[:, matters].mean(axis=1) if matters.any() else np.zeros(len(passages)),

@@ -14,7 +14,9 @@ def gold_of_two(chatbot: Chatbot) -> Gold:
     says_it = Judgement("Denosumab", ("Dosage", "Missed Dose"), "", 2)
     topics = (
         Topic("denosumab/lay/a", ("i missed my prolia shot",), (says_it,), kind="lay", drugs=("Denosumab",)),
-        Topic("denosumab/unanswerable/b", ("what colour is the prolia syringe",), (), expected=("not_stated",)),
+        Topic(
+            "denosumab/unanswerable/b", ("what colour is the prolia syringe",), (), expected=("not_stated",)
+        ),
     )
     return Gold(topics, {"denosumab": "dev"}, resolve(topics, chatbot.index.passages))
 
