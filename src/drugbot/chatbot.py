@@ -8,22 +8,20 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from drugbot.answering.choosing import (
+from drugbot.answering.choosing import Policy, answered, in_emergency
+from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
+from drugbot.answering.declining import (
     Asked,
-    Policy,
-    answered,
     did_you_mean,
     emergency,
     empty_question,
     helped,
-    in_emergency,
     not_stated,
     off_topic,
     other_language,
     unknown_drug,
     which_drug,
 )
-from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import Context, Query, understand
 from drugbot.conversation.language import is_foreign
@@ -45,9 +43,7 @@ _CANDIDATES = 20
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 PARTS = (*FEATURES, "learned", "confidence")  # what can be switched off
-_CARRIED_FLOOR = (
-    0.3  # similarity under which a follow-up that was declined is off topic: fragments say little
-)
+_CARRIED_FLOOR = 0.3  # similarity under which a declined follow-up is off topic: fragments say little
 _EXAMPLES = 3  # medicines named in the help text
 _WARNINGS = 3  # passages quoted in an emergency
 _IN_DANGER = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNORECASE)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from drugbot.answering.choosing import empty_question
+from drugbot.answering.declining import empty_question
 from drugbot.answering.reply import Reply
 from drugbot.batch import BatchReport, answer_batch
 from drugbot.errors import BatchError

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugbot.answering import choosing
-from drugbot.answering.choosing import Asked, Policy
+from drugbot.answering import choosing, declining
+from drugbot.answering.choosing import Policy
+from drugbot.answering.declining import Asked
 from drugbot.answering.reply import Reply, Understood
 from drugbot.retrieval.search import Hit
 from tests.unit.index.making import entry, index_of, passage
@@ -112,18 +113,18 @@ def test_monograph_that_mentions_it_is_quoted_with_the_lack_of_the_other_said() 
 
 
 def test_medicines_without_a_monograph_are_named() -> None:
-    reply = choosing.unknown_drug(Asked("aspirum?", (), ("aspirum", "ferr*m"), ()))
+    reply = declining.unknown_drug(Asked("aspirum?", (), ("aspirum", "ferr*m"), ()))
     assert (reply.reason, reply.unknown) == ("unknown_drug", ("aspirum", "ferr*m"))
     assert r"aspirum and ferr\*m" in reply.text
 
 
 def test_question_for_the_drug_offers_choices() -> None:
-    reply = choosing.which_drug(Asked("dose?", (), (), ()), ["Apium", "Boneum"])
+    reply = declining.which_drug(Asked("dose?", (), (), ()), ["Apium", "Boneum"])
     assert (reply.kind, reply.reason, reply.options) == ("clarification", "which_drug", ("Apium", "Boneum"))
     assert "- Apium\n- Boneum" in reply.text
 
 
 def test_off_topic_says_what_can_be_asked() -> None:
-    reply = choosing.off_topic(Asked("weather?", (), (), ()), 6)
+    reply = declining.off_topic(Asked("weather?", (), (), ()), 6)
     assert (reply.kind, reply.reason) == ("abstention", "off_topic")
     assert "(6)" in reply.text
