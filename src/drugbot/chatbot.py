@@ -228,7 +228,8 @@ class Chatbot:
         )
         hits: Sequence[Hit] = found.hits
         asked = replace(asked, subject=self._subject(found))
-        confidence = None if query.others else self._confidence(found)
+        # Learned on questions about one drug: of several, or of another medicine, it says nothing.
+        confidence = None if query.others or len(query.drugs) > 1 else self._confidence(found)
         if query.alone:  # a drug's name alone: what it is used for, from the section on that
             hits, confidence = sorted(hits, key=lambda hit: not _is_on_use(hit)), None
         if query.unknown and not query.others:

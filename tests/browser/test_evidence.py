@@ -35,6 +35,10 @@ def test_every_quote_of_a_reply_is_found_in_the_monograph_it_opens(page: Page) -
         reply.locator(".drugbot-cite").nth(number).click()
         shown = page.locator("#drugbot-quoted")
         expect(shown).to_be_in_viewport()
+        for _ in range(100):  # until the panel has turned from the quote before to this one
+            if "".join(shown.inner_text().split()) in "".join(quote.split()):
+                break
+            page.wait_for_timeout(50)
         assert "".join(shown.inner_text().split()) in "".join(quote.split())
 
 
