@@ -55,6 +55,18 @@ _FILLER = frozenset(
     got take taking taken use used using really just like please tell know mean meant much many often long
     """.split()
 )
+# "how much does it cost" is short and yet a question in full.
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would|may|might|must|has|have)\s+"
+    r"(?:it|this|that|they|them|i|you|we|he|she|there)\b",
+    re.IGNORECASE,
+)
+# "what if i miss one" asks of an event, "what if she is 82" puts a condition to the question before.
+_EVENT = re.compile(
+    r"(?:(?:and|but|ok(?:ay)?|so)\b[\s,]*)*(?P<asked>what\s+(?:happens\s+)?if\s+(?:i|you|we|he|she|they)\s+"
+    r"(?!(?:is|are|am|was|were|has|have|had)\b)\w.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORDS = re.compile(r"[^\W_]+")
 _FEW = 2  # words of substance that a question in full has more than
 
@@ -70,6 +82,9 @@ def tidied(question: str) -> tuple[str, bool]:
 
 def without_ties(question: str) -> str:
     """Return a fragment without "and", "what about" and the like, which would liken it to lists."""
+    event = _EVENT.match(question.strip())
+    if event:
+        return event["asked"]
     rest = _TAIL.sub("", _TIE.sub("", question).rstrip(" ?!."))
     return rest if any(map(str.isalnum, rest)) else ""
 
@@ -81,9 +96,12 @@ def is_fragment(question: str) -> bool:
         question: without the names of medicines.
     """
     bare = question.strip()
+    if _EVENT.match(bare):
+        return False
     if _TIE.match(bare) and len(_substance(without_ties(bare))) <= 2 * _FEW + 1:
         return True
-    return len(_substance(bare)) <= _FEW and len(_WORDS.findall(bare)) <= 5
+    is_clause = _CLAUSE.search(bare) is not None
+    return not is_clause and len(_substance(bare)) <= _FEW and len(_WORDS.findall(bare)) <= 5
 
 
 def is_tied(question: str) -> bool:

@@ -200,3 +200,14 @@ def test_same_question_is_asked_of_another_drug(turn: str) -> None:
 def test_drug_named_with_it_is_asked_about_together_with_the_one_before() -> None:
     query = ask("bonex dose", "and apium with it?")
     assert (set(query.drugs), query.is_of_several) == ({"Boneum", "Apium"}, True)
+
+
+@pytest.mark.parametrize("turn", ["how much does it cost", "is it addictive?", "can i drink on it"])
+def test_short_question_in_full_is_not_put_behind_the_one_before(turn: str) -> None:
+    assert ask("how often is bonex given", turn).text == f"Boneum: {turn}"
+
+
+def test_event_is_asked_about_alone_and_a_condition_with_the_question_before() -> None:
+    first = "how often is bonex given"
+    assert ask(first, "and what if i miss one?").text == "Boneum: what if i miss one?"
+    assert ask(first, "what if she is 82").text == "how often is Boneum given, she is 82"
