@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from drugbot.answering import wording
@@ -73,8 +73,14 @@ def _body(reply: Reply, index: Index, strings: Strings) -> str:
     if reply.citations:
         body = _framing(reply, index) + _quotes(reply.citations, strings)
     else:
-        body = "" if "emergency" in reply.notices else _text(reply)
+        body = "" if "emergency" in reply.notices else _text(replace(reply, text=_unsaid(reply)))
     return head + body + _options(reply, strings) + _offered(reply.offered, strings)
+
+
+def _unsaid(reply: Reply) -> str:
+    """Return the text of a reply without a quote, less what is said above it: how it was understood."""
+    said = set(understood_texts(reply.understood, ()))
+    return "\n\n".join(text for text in reply.text.split("\n\n") if text not in said)
 
 
 def _framing(reply: Reply, index: Index) -> str:
@@ -134,11 +140,9 @@ def _understood(reply: Reply, strings: Strings) -> str:
     in_parts = {
         text for part in reply.parts for text in understood_texts(part.understood, part.unknown, part.silent)
     }
-    sentences = [
-        text
-        for text in understood_texts(reply.understood, reply.unknown, reply.silent)
-        if text not in in_parts
-    ]
+    # A reply without a quote says in its own words what has no monograph and what is silent.
+    unknown, silent = (reply.unknown, reply.silent) if reply.citations else ((), ())
+    sentences = [text for text in understood_texts(reply.understood, unknown, silent) if text not in in_parts]
     plain = {item.how for item in reply.understood} - {"title", "name", "context", "only"}
     known = "\n".join(sentences)
     sentences += [
