@@ -89,11 +89,9 @@ SUBTITLE: Final = (
     "in an emergency call your local emergency number."
 )
 TRANSCRIPT: Final = "Conversation"
-PLACEHOLDER: Final = "Ask about a medicine. Every answer is a quote, with the place it comes from."
 QUESTION: Final = "Your question"
 QUESTION_HINT: Final = "for example: how often is it given, and what if a dose is missed?"
 ASK: Final = "Ask"
-EXAMPLES: Final = "Examples"
 EXAMPLE: Final = "What is {drug} used for?"
 START_OVER: Final = "Start over"
 SECTION_QUESTION: Final = "What does the monograph of {drug} say about {section}?"

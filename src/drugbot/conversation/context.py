@@ -22,7 +22,7 @@ from drugbot.retrieval.lexicon import Doubt, Lexicon, Mention
 _WITH_IT = re.compile(
     r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
 )
-_ALARM = 0.4  # probability of danger from which a notice is due; chosen on development messages
+_ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
 _USE = "What is {drug} used for?"  # what a drug's name alone is taken to ask
 
 
