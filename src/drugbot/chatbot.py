@@ -8,23 +8,33 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from drugbot.answering.choosing import Policy, answered, in_emergency
-from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
+from drugbot.answering.choosing import Policy
 from drugbot.answering.declining import (
     Asked,
     did_you_mean,
-    emergency,
     empty_question,
     helped,
-    not_stated,
+    not_understood,
     off_topic,
     other_language,
     unknown_drug,
     which_drug,
 )
 from drugbot.answering.reply import Reply, Understood
-from drugbot.conversation.context import Context, Query, understand
+from drugbot.conversation.context import tidied, understand
 from drugbot.conversation.language import is_foreign
+from drugbot.conversation.parting import parted
+from drugbot.conversation.query import Query
+from drugbot.conversation.shapes import is_of_each
+from drugbot.conversation.state import Context, Knowledge
+from drugbot.due.collection import across
+from drugbot.due.comparison import compared
+from drugbot.due.danger import in_danger
+from drugbot.due.desk import CANDIDATES, Desk
+from drugbot.due.further import further
+from drugbot.due.one import about_drugs
+from drugbot.due.several import in_order, say_the_same
+from drugbot.due.together import between
 from drugbot.errors import SettingsError
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
@@ -34,26 +44,19 @@ from drugbot.index.store import load_index
 from drugbot.retrieval.features import FEATURES
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
-from drugbot.retrieval.ranker import learned_ranker
-from drugbot.retrieval.search import Found, Hit, Searcher
+from drugbot.retrieval.search import Hit, Searcher
 from drugbot.retrieval.subjects import learned_subjects
 from drugbot.settings import Settings
 
-_CANDIDATES = 20
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 PARTS = (*FEATURES, "learned", "confidence")  # what can be switched off
-_CARRIED_FLOOR = 0.15  # similarity under which a declined follow-up is off topic: fragments say little
 _EXAMPLES = 3  # medicines named in the help text
-_WARNINGS = 3  # passages quoted in an emergency
-_IN_DANGER = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNORECASE)
-_USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
-
-# A question that compares drugs is about each of them, not about what one does to the other.
-_COMPARING = re.compile(
-    r"\b(?:vs|versus|or|than|compared?|comparison|differences?|differ|better|instead|which|both"
-    r"|same(?!\s+(?:time|day|week|evening|morning)))\b",
-    re.IGNORECASE,
+# How sure the subject of a few words must be for them to be a matter by themselves, and subjects that only put a
+# condition to the matter before ("in children", "with bad kidneys").
+_SURE = 0.8
+_CONDITIONS = frozenset(
+    {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
 )
 
 # "Should I stop it", "can i take it": what the person asking should do is not for a monograph to say.
@@ -92,18 +95,18 @@ class Chatbot:
             raise SettingsError(
                 f"without is {settings.without!r}; what can be switched off is {', '.join(PARTS)}"
             )
-        self._searcher = Searcher(index, encoder, settings.rank_constant, self._off)
-        self._lexicon = Lexicon(index.entries, known_medicines())
+        searcher = Searcher(index, encoder, settings.rank_constant, self._off)
         self._titles = tuple(entry.title for entry in index.entries)
-        self._policy = Policy(
+        policy = Policy(
             settings.answer_threshold,
             settings.evidence_floor,
             settings.topic_floor,
             settings.further_passages,
             settings.stale_after_months,
         )
-        self._vocabularies: dict[str, Vocabulary] = {}
-        self._today = today
+        self._desk = Desk(index, searcher, policy, today, self._off)
+        lexicon = Lexicon(index.entries, known_medicines())
+        self._known = Knowledge(lexicon, self._titles, searcher.vocabulary, self._choices, self._stands_alone)
 
     @classmethod
     def open(cls, settings: Settings) -> Chatbot:
@@ -124,7 +127,7 @@ class Chatbot:
             return empty_question()
         context = Context()
         for turn in turns[:-1]:
-            _, context = self._understand(turn, context)
+            context = self._after(turn, context)
         return self._reply(turns[-1], context)[0]
 
     def replies(self, turns: Sequence[str]) -> tuple[Reply, ...]:
@@ -137,148 +140,132 @@ class Chatbot:
         return tuple(found)
 
     def search(
-        self, turns: Sequence[str], count: int = _CANDIDATES, *, without_faqs: bool = False
+        self, turns: Sequence[str], count: int = CANDIDATES, *, without_faqs: bool = False
     ) -> tuple[Query, tuple[Hit, ...]]:
-        """Return the last turn as it is searched with, and its passages: what evaluation judges."""
+        """Return the last turn as it is searched with, and its passages: what evaluation judges.
+
+        Of several questions in the turn it is the last.
+        """
         context = Context()
         query = Query("", "", ())
         for turn in turns:
-            query, context = self._understand(turn, context)
-        found = self._searcher.search(
+            query, context = self._understood(turn, context)[-1]
+        found = self._desk.searcher.search(
             query.generic, query.drugs, count, brands=query.brands, without_faqs=without_faqs
         )
         return query, found.hits
 
-    def _understand(self, turn: str, context: Context) -> tuple[Query, Context]:
-        return understand(turn, context, self._lexicon, self._titles, self._searcher.vocabulary)
+    def _understood(self, turn: str, context: Context) -> list[tuple[Query, Context]]:
+        """Return the queries of a turn, each with the context after it.
+
+        A turn that speaks of danger is never taken apart, and neither is one of which a part would not be understood.
+        """
+        whole = understand(turn, context, self._known)
+        questions = () if whole[0].danger or whole[0].doubts else parted(tidied(turn))
+        if len(questions) < 2:
+            return [whole]
+        start = context
+        if not context.drugs and whole[0].drugs and not self._known.lexicon.mentions(questions[0]):
+            start = replace(
+                whole[1], thread=()
+            )  # "how often is it given, and what are the side effects of …"
+        found = []
+        for question in questions:
+            query, start = understand(question, start, self._known, screened=True)
+            found.append((query, start))
+        return found
+
+    def _after(self, turn: str, context: Context) -> Context:
+        return self._understood(turn, context)[-1][1]
 
     def _reply(self, turn: str, context: Context) -> tuple[Reply, Context]:
         started = perf_counter()
-        query, context = self._understand(turn, context)
+        found = self._understood(turn, context)
+        replies = [self._in_its_language(query) for query, _ in found]
+        if len(replies) > 1 and say_the_same(replies):
+            found = [understand(turn, context, self._known)]
+            replies = [self._in_its_language(query) for query, _ in found]
+        reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
+        return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]
+
+    def _in_its_language(self, query: Query) -> Reply:
         reply = self._due(query)
         if (
             reply.kind != "answer"
             and reply.reason not in _WHATEVER_THE_LANGUAGE
             and is_foreign(query.question)
         ):
-            reply = other_language(reply)
-        return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), context
+            return other_language(reply)
+        return reply
 
     def _due(self, query: Query) -> Reply:
-        asked = Asked(
-            query.text,
-            query.drugs,
-            query.unknown,
-            _understood(query),
-            is_personal=_PERSONAL.search(query.question) is not None,
-        )
+        asked = _asked(query)
         if query.danger:
-            return self._in_danger(query, asked)
-        if not query.question:
-            return empty_question()
-        if query.small_talk:
-            return helped(len(self._titles), self._titles[:_EXAMPLES])
+            return in_danger(query, asked, self._desk)
+        if query.small_talk or not query.question:
+            return helped(len(self._titles), self._titles[:_EXAMPLES]) if query.question else empty_question()
         if query.doubts:
             return did_you_mean(asked, query.doubts[0].said, query.doubts[0].names)
-        if query.drugs:
-            return self._about_drugs(query, asked)
-        return unknown_drug(asked) if query.unknown else self._without_drug(query, asked)
-
-    def _in_danger(self, query: Query, asked: Asked) -> Reply:
-        """Reply to an emergency: where help is, then warnings and overdose passages, never a dose.
-
-        About self-harm nothing is said of a drug.
-        """
-        if query.danger == "self_harm" or not query.drugs:
-            return emergency(asked, self_harm=query.danger == "self_harm")
-        hits = self._searcher.search(query.generic, query.drugs, _CANDIDATES * 10).hits
-        warning = [hit for hit in hits if any(map(_IN_DANGER.search, hit.passage.section[:2]))]
-        if not warning:
-            return emergency(asked)
-        reply = answered(asked, warning[:_WARNINGS], self.index, self._policy, self._today())
-        return in_emergency(reply)
-
-    def _without_drug(self, query: Query, asked: Asked) -> Reply:
-        anywhere = self._searcher.nearest(query.generic, _CANDIDATES)
-        evidence = max((similarity for similarity, _ in anywhere), default=-1.0)
-        if evidence < self._policy.topic_floor:
-            return off_topic(asked, len(self._titles))
-        nearest = dict.fromkeys(passage.drug for _, passage in anywhere)
-        return which_drug(asked, tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS])
-
-    def _between(self, query: Query, asked: Asked) -> Reply:
-        """Reply about drugs taken together: what the monograph of each says of the others, by name."""
-        hits: list[Hit] = []
-        for drug in query.drugs:
-            others = [self.index.by_title[title] for title in query.drugs if title != drug]
-            names = [name for other in others for name in (other.title, *other.names)]
-            hits += self._searcher.search(
-                query.generic, (drug,), _CANDIDATES, brands=query.brands, mentioning=names
-            ).hits
-        if not hits:
-            return not_stated(asked)
-        hits.sort(key=lambda hit: (-hit.similarity, hit.passage.id))
-        return answered(asked, hits, self.index, self._policy, self._today())
+        if query.shape == "list":
+            return across(query, asked, self._desk)
+        return self._about_drugs(query, asked) if query.drugs else self._without_drug(query, asked)
 
     def _about_drugs(self, query: Query, asked: Asked) -> Reply:
-        if query.is_of_several and not _COMPARING.search(query.question):
-            return self._between(query, asked)
-        found = self._searcher.search(
-            query.generic, query.drugs, _CANDIDATES, brands=query.brands, mentioning=query.others
-        )
-        hits: Sequence[Hit] = found.hits
-        asked = replace(asked, subject=self._subject(found))
-        # Learned on questions about one drug: of several, or of another medicine, it says nothing.
-        confidence = None if query.others or len(query.drugs) > 1 else self._confidence(found)
-        if query.alone:  # a drug's name alone: what it is used for, from the section on that
-            hits, confidence = sorted(hits, key=lambda hit: not _is_on_use(hit)), None
-        if query.unknown and not query.others:
-            hits = ()  # the product named holds the drug itself: every passage would be one that mentions it
-        reply = answered(asked, hits, self.index, self._policy, self._today(), confidence)
-        return off_topic(asked, len(self._titles)) if self._is_off_topic(query, reply) else reply
+        if query.shape == "more":
+            return further(query, asked, self._desk, self._due)
+        if query.shape == "compare" and len(query.drugs) > 1:
+            return compared(query, asked, self._desk)
+        if query.is_of_several and (query.together or not is_of_each(query.question)):
+            return between(query, asked, self._desk)
+        return about_drugs(query, asked, self._desk)
 
-    def _is_off_topic(self, query: Query, reply: Reply) -> bool:
-        """Return whether a question that was declined, and names no medicine itself, has nothing to do with any."""
-        if reply.kind != "abstention" or not (query.only or query.carried):
+    def _without_drug(self, query: Query, asked: Asked) -> Reply:
+        if query.unknown:
+            return unknown_drug(asked)
+        if query.options:
+            return which_drug(asked, query.options[:_OPTIONS])
+        if self._desk.similarity(query.generic) < self._desk.policy.topic_floor:
+            return off_topic(asked, len(self._titles))
+        return not_understood(asked) if query.asked_back else which_drug(asked, self._choices(query.generic))
+
+    def _choices(self, question: str) -> tuple[str, ...]:
+        """Return medicines to choose from for a question that names none: those with the nearest passages first."""
+        nearest = (passage.drug for _, passage in self._desk.searcher.nearest(question, CANDIDATES))
+        return tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS]
+
+    def _stands_alone(self, words: str) -> bool:
+        """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
+        if not self._desk.searcher.is_learned or not words.strip():
             return False
-        nearest = self._searcher.nearest(query.question, 1)
-        floor = self._policy.topic_floor if query.only else _CARRIED_FLOOR
-        return not nearest or nearest[0][0] < floor
-
-    def _subject(self, found: Found) -> str:
-        """Return what a question is about."""
-        if found.evidence is None:
-            return ""
-        return learned_subjects().names[int(found.evidence.subjects.argmax())]
-
-    def _confidence(self, found: Found) -> float | None:
-        """Return the probability that the best passage says the answer, None where none was learned."""
-        if found.evidence is None or not found.hits or "confidence" in self._off:
-            return None
-        drug = found.hits[0].passage.drug
-        own = found.evidence.among(self.index.by_drug[drug].tolist())
-        if drug not in self._vocabularies:
-            passages = self.index.passages
-            self._vocabularies[drug] = Vocabulary(passages[number] for number in self.index.by_drug[drug])
-        scores = learned_ranker().scores(own.values)
-        signs = signs_of(own, scores, found.query, drug, self._vocabularies[drug], learned_subjects())
-        return learned_confidence().of(signs)
+        shares = learned_subjects().probabilities(self.encoder.encode_query(words).vector[None])[0]
+        best = int(shares.argmax())
+        return bool(shares[best] >= _SURE) and learned_subjects().names[best] not in _CONDITIONS
 
 
-def _is_on_use(hit: Hit) -> bool:
-    return bool(hit.passage.section) and _USE_HEADING.match(hit.passage.section[0]) is not None
+def _asked(query: Query) -> Asked:
+    return Asked(
+        query.text,
+        query.drugs,
+        query.unknown,
+        _meanings(query),
+        is_personal=_PERSONAL.search(query.question) is not None,
+        product=query.products[0].meant or query.products[0].said if query.products else "",
+    )
 
 
-def _understood(query: Query) -> tuple[Understood, ...]:
-    if query.carried:
-        return tuple(Understood("", title, "context") for title in query.drugs)
+def _meanings(query: Query) -> tuple[Understood, ...]:
     if query.only:
         return tuple(Understood("", title, "only") for title in query.drugs)
-    return tuple(
-        dict.fromkeys(
-            Understood(mention.said, title, mention.how)
-            for mention in query.mentions
-            for title in mention.titles
-            if mention.how != "unknown"
-        )
+    named = dict.fromkeys(
+        Understood(mention.said if mention.how != "context" else "", title, mention.how)
+        for mention in query.mentions
+        for title in mention.titles
+        if mention.how != "unknown" and title in query.drugs
     )
+    told = {item.meant for item in named}
+    carried = (
+        (Understood("", title, "context") for title in query.drugs if title not in told)
+        if query.carried
+        else ()
+    )
+    return (*carried, *named)

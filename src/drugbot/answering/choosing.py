@@ -21,6 +21,7 @@ from drugbot.answering.text import (
     month_age,
     notice_texts,
     plain_text,
+    product_text,
     understood_texts,
 )
 from drugbot.index.contents import Entry, Index
@@ -94,7 +95,7 @@ def answered(
     silent = tuple(drug for drug in asked.drugs if drug not in {citation.drug for citation in citations})
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
     notices = _notices(asked, entries, {citation.passage for citation in citations}, policy, today)
-    sentences = notice_texts(notices, entries, citations)
+    sentences = notice_texts(notices, entries, citations, asked.product)
     return Reply(
         kind="answer",
         notices=notices,
@@ -116,6 +117,7 @@ def _declined(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, c
     nearest = _citation(hits[0], index)
     place = escaped(" › ".join((nearest.drug, *nearest.section)))
     sentences = (
+        *((product_text(asked.product, asked.drugs),) if asked.product else ()),
         *understood_texts(asked.understood, asked.unknown),
         wording.NOT_FOUND.format(drugs=listed(asked.drugs)),
         wording.NEAREST.format(place=place),
@@ -210,6 +212,8 @@ def _notices(
         notices.append("disagrees")
     if asked.subject in _DOSE_OR_USE and any(entry.boxed_warning for entry in entries):
         notices.append("boxed_warning")
+    if asked.product:
+        notices.append("part_of_product")
     if asked.is_personal:
         notices.append("personal_advice")
     if any(_is_stale(entry, policy, today) for entry in entries):

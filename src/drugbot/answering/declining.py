@@ -21,6 +21,7 @@ class Asked:
         understood: how the names were understood.
         subject: what the question is about, as far as it was recognised.
         is_personal: whether it asks what the person should do.
+        product: of several ingredients that is asked about, where only those have monographs.
     """
 
     query: str
@@ -29,6 +30,7 @@ class Asked:
     understood: tuple[Understood, ...]
     subject: str = ""
     is_personal: bool = False
+    product: str = ""
 
 
 def not_stated(asked: Asked) -> Reply:
@@ -60,6 +62,21 @@ def not_stated(asked: Asked) -> Reply:
 def unknown_drug(asked: Asked) -> Reply:
     """Return the reply to a question about medicines that have no monograph here."""
     return _without_quote(asked, "unknown_drug", wording.UNKNOWN_DRUG.format(unknown=listed(asked.unknown)))
+
+
+def nothing_further(asked: Asked) -> Reply:
+    """Return the reply where the monograph says no more on a matter than was quoted."""
+    return _without_quote(asked, "not_stated", wording.NOTHING_FURTHER.format(drugs=listed(asked.drugs)))
+
+
+def in_none(asked: Asked, monographs: int) -> Reply:
+    """Return the reply where no monograph speaks of what was asked of all of them."""
+    return _without_quote(asked, "not_stated", wording.IN_NONE.format(count=monographs))
+
+
+def not_understood(asked: Asked) -> Reply:
+    """Return the reply where a question back was not answered: no second one."""
+    return _without_quote(asked, "low_evidence", wording.NO_MEDICINE)
 
 
 def which_drug(asked: Asked, options: Sequence[str]) -> Reply:

@@ -29,6 +29,8 @@ Notice = Literal[
     "emergency", "personal_advice", "banned", "stale", "disagrees", "boxed_warning", "part_of_product"
 ]
 
+Layout = Literal["", "sequence", "table", "list"]
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -100,6 +102,7 @@ class Reply:
     options: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     parts: tuple[Reply, ...] = ()
+    layout: Layout = ""
     confidence: float = 0.0
     took_ms: float = 0.0
 

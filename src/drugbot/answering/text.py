@@ -7,12 +7,12 @@ links, images) is escaped, because a monograph's text is text and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from drugbot.answering import wording
-from drugbot.answering.reply import Citation, Notice, Understood
+from drugbot.answering.reply import Citation, Notice, Reply, Understood
 from drugbot.index.contents import Entry
 
 _LINKING = re.compile(r"\\*@|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)  # what turns bare text into a link
@@ -35,20 +35,49 @@ def answer_text(
     return "\n\n".join([*parts, wording.DISCLAIMER])
 
 
+def part_text(text: str) -> str:
+    """Return the text of a reply as part of another's, without the closing words that stand once for all."""
+    return text.removesuffix(wording.DISCLAIMER).rstrip()
+
+
+def table_text(parts: Iterable[Reply]) -> str:
+    """Return the first quotes of replies side by side, as a Markdown table with a column for each drug."""
+    columns = [part.citations[0] for part in parts if part.citations]
+    heads = [escaped(citation.drug) for citation in columns]
+    places = [f"**{' › '.join(map(escaped, citation.section))}**" for citation in columns]
+    quotes = [_in_cell(harmless(with_context(citation))) for citation in columns]
+    sources = [f"({escaped(source_line(citation.file, citation.last_modified))})" for citation in columns]
+    rows = [heads, ["---"] * len(columns), places, quotes, sources]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _in_cell(markdown: str) -> str:
+    return markdown.strip().replace("|", "&#124;").replace("\n", "<br>")
+
+
 def plain_text(sentence: str, options: Iterable[str] = ()) -> str:
     """Return the text of a reply without quotes: a sentence of the catalogue and the choices, if any."""
     return "\n".join([sentence, *(f"- {escaped(option)}" for option in options)])
 
 
 def notice_texts(
-    notices: Iterable[Notice], entries: Iterable[Entry], citations: Iterable[Citation]
+    notices: Iterable[Notice], entries: Sequence[Entry], citations: Iterable[Citation], product: str = ""
 ) -> list[str]:
-    """Return the sentences that the notices about the cited monographs stand for."""
+    """Return the sentences that the notices about the cited monographs stand for.
+
+    Args:
+        notices: of the reply.
+        entries: the cited monographs.
+        citations: of the reply.
+        product: of several ingredients that was asked about.
+    """
     cited = {citation.passage for citation in citations}
     texts = []
     for notice in notices:
         if notice == "personal_advice":
             texts.append(wording.PERSONAL_ADVICE)
+        elif notice == "part_of_product":
+            texts.append(product_text(product, [entry.title for entry in entries]))
         for entry in entries:
             drug = escaped(entry.title)
             if notice == "banned" and entry.is_banned:
@@ -63,6 +92,11 @@ def notice_texts(
             elif notice == "stale" and entry.last_modified is not None:
                 texts.append(wording.STALE.format(drug=drug, day=entry.last_modified.isoformat()))
     return texts
+
+
+def product_text(product: str, drugs: Iterable[str]) -> str:
+    """Return the sentence that a monograph is about one ingredient of a product only."""
+    return f"**{wording.PART_OF_PRODUCT.format(product=escaped(product), drugs=listed(drugs))}**"
 
 
 def understood_texts(

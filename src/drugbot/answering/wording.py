@@ -63,6 +63,35 @@ SELF_HARM: Final = (
     "116 123 in the UK and Ireland, 13 11 14 in Australia; elsewhere your emergency number can put you "
     "through."
 )
+NO_MEDICINE: Final = (
+    "I did not understand which medicine is meant. Please name the medicine and what you would like to know."
+)
+NOTHING_FURTHER: Final = (
+    "I found nothing further on this in the monograph of {drugs}. "
+    "That it is not stated here does not mean that there is nothing to say."
+)
+IN_NONE: Final = (
+    "Monographs searched: {count}. I found nothing on this in any of them. "
+    "That it is not stated here does not mean that it is safe, or that there is no such medicine."
+)
+LISTED: Final = (
+    "Monographs searched: {count}; passages on this found in: {found}. They are quoted by name of the drug, in no "
+    "order of merit. That a medicine is not listed does not mean that it is safe, or that it does not help."
+)
+LISTED_SOME: Final = (
+    "Monographs searched: {count}; passages on this found in: {found}, of which {shown} are quoted by name of "
+    "the drug, in no order of merit. "
+    "That a medicine is not listed does not mean that it is safe, or that it does not help."
+)
+COMPARED: Final = "Side by side, without a verdict; doses of different medicines are not equivalent."
+NOTHING_FROM: Final = (
+    "I found nothing on this in the monograph of {drugs}. "
+    "That it is not stated here does not mean that it is safe."
+)
+PART_OF_PRODUCT: Final = (
+    "{product} holds several ingredients. What is quoted is about {drugs} alone, doses included, "
+    "not about the product."
+)
 DID_YOU_MEAN: Final = "I do not know the medicine “{said}”. Did you mean one of these?"
 HELP: Final = (
     "I answer questions about medicines by quoting {count} monographs word for word, and say so where they "

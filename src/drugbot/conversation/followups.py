@@ -67,6 +67,11 @@ _EVENT = re.compile(
     r"(?!(?:is|are|am|was|were|has|have|had)\b)\w.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# "should I take vitamin D with it": that is the other medicine, what is talked about is still the first.
+_WITH_IT = re.compile(
+    r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
+)
+_ASKS = re.compile(r"(?:how|when|where|why|can|may|do|does|is|are|should)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _FEW = 2  # words of substance that a question in full has more than
 
@@ -109,6 +114,26 @@ def is_tied(question: str) -> bool:
     return _TIE.match(question.strip()) is not None or _TAIL.search(question.rstrip(" ?!.")) is not None
 
 
+def is_with_it(question: str) -> bool:
+    """Return whether a question is about something taken with the drug talked about."""
+    return _WITH_IT.search(question) is not None
+
+
+def is_dependent(question: str, fragment: str, named: int) -> bool:
+    """Return whether a question that names a medicine needs the one before it.
+
+    Args:
+        question: without the names of medicines.
+        fragment: the same without what ties it to the one before.
+        named: how many medicines it names.
+    """
+    if asks_the_same(question):
+        return True
+    if named > 1 and not is_tied(question):
+        return False
+    return is_fragment(question) and not _ASKS.match(fragment) and bool(fragment or is_tied(question))
+
+
 def joined(matter: str, fragment: str) -> str:
     """Return the question before with a fragment, as one.
 
@@ -127,11 +152,13 @@ def joined(matter: str, fragment: str) -> str:
     return f"{' '.join(rest.split())}, {fragment}"
 
 
-def filled(matter: str, drugs: Sequence[str]) -> str:
-    """Return a matter with the drugs in their place, or before it where it has none."""
+def filled(matter: str, drugs: Sequence[str], *, beside: bool = False) -> str:
+    """Return a matter with the drugs in their place, or before it (or behind it) where it has none."""
     names = " and ".join(drugs)
+    if not names:
+        return matter.replace(SLOT, "")
     if SLOT not in matter:
-        return f"{names}: {matter}"
+        return f"{matter} ({names})" if beside else f"{names}: {matter}"
     return matter.replace(SLOT, names, 1).replace(SLOT, "")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from drugbot.corpus.classes import stated_classes
 from drugbot.corpus.monograph import Monograph
 from drugbot.corpus.passage import Passage
 from drugbot.errors import ForeignIndexError
@@ -36,6 +37,7 @@ class Entry:
         revision: hash of the file.
         conflicts: ids of passages that disagree with each other, in pairs.
         boxed_warning: heading of the section with the boxed warning, empty where there is none.
+        classes: of medicines, as the monograph states them.
     """
 
     title: str
@@ -47,10 +49,13 @@ class Entry:
     revision: str
     conflicts: tuple[tuple[str, str], ...] = ()
     boxed_warning: str = ""
+    classes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, monograph: Monograph, conflicts: tuple[tuple[str, str], ...] = ()) -> Entry:
         """Return the entry for a monograph whose passages disagree in these pairs."""
+        text = monograph.text.text
+        sections = (text[section.span.start : section.span.end] for section in monograph.sections)
         return cls(
             title=monograph.title,
             names=monograph.names,
@@ -63,6 +68,7 @@ class Entry:
             boxed_warning=next(
                 (s.path[0] for s in monograph.sections if s.path and _BOXED.match(s.path[0])), ""
             ),
+            classes=stated_classes(monograph.title, monograph.names, (monograph.description, *sections)),
         )
 
 

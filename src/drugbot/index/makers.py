@@ -18,7 +18,14 @@ _LIBRARIES = (
     "PyYAML",
     "sentencex",
 )
-_CODE = ("corpus/*.py", "lint/*.py", "index/*.py", "index/projection.safetensors", "retrieval/medicines.tsv")
+_CODE = (
+    "corpus/*.py",
+    "corpus/*.tsv",
+    "lint/*.py",
+    "index/*.py",
+    "index/projection.safetensors",
+    "retrieval/medicines.tsv",
+)
 
 
 @cache

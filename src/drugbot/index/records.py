@@ -43,5 +43,5 @@ def entry_of(record: dict[str, Any]) -> Entry:
     """
     modified = date.fromisoformat(record["last_modified"]) if record["last_modified"] else None
     conflicts = tuple((first, second) for first, second in record["conflicts"])
-    names = tuple(record["names"])
-    return Entry(**{**record, "names": names, "last_modified": modified, "conflicts": conflicts})
+    listed = {key: tuple(record[key]) for key in ("names", "classes")}
+    return Entry(**{**record, **listed, "last_modified": modified, "conflicts": conflicts})

@@ -8,10 +8,11 @@ have none: a question about one of those must not be answered from another drug'
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from drugbot.corpus.classes import MedicineClass, class_names
 from drugbot.corpus.names import spelled
 from drugbot.index.contents import Entry
 from drugbot.retrieval.spelling import Misspelling, Speller, is_english
@@ -25,6 +26,8 @@ _STEM = re.compile(
     r"|xaban|gatran|lukast|terol|onide|asone|olone|profen|coxib|thiazide|semide|dronate|dronic|grel|conazole|fungin"
     r"|mustine|platin|rubicin|taxel|tecan|trexed|oprost|vaptan|racetam|gabalin|afil|fibrate|stigmine|curium)s?"
 )
+_LONGEST_CLASS = 5  # words in the name of a class
+_JOINT = "; "  # between the ingredients of a product
 _POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
 
 
@@ -35,22 +38,43 @@ class Mention:
     Attributes:
         said: the words as they stand in the text.
         titles: monographs that are meant; empty for a medicine without one.
-        how: by its title, by another name that a monograph states, by a misspelling of either, or as a medicine
-            without a monograph.
+        how: by its title, by another name that a monograph states, by a misspelling of either, as a medicine
+            without a monograph, or by a word that stands for one named before ("the second one").
         start: first character in the text.
         end: one past the last.
         ingredients: of a medicine without a monograph, as far as they are known; a monograph may speak of the
-            medicine by these.
+            medicine by these. Of a product, those that have no monograph.
         meant: the name that a misspelt one was taken for.
+        is_product: whether it is a product of several ingredients, each of which has a monograph of its own if any.
     """
 
     said: str
     titles: tuple[str, ...]
-    how: Literal["title", "name", "spelling", "unknown"]
+    how: Literal["title", "name", "spelling", "unknown", "context"]
     start: int
     end: int
     ingredients: tuple[str, ...] = ()
     meant: str = ""
+    is_product: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMention:
+    """A class of medicines named in a text.
+
+    Attributes:
+        said: the words as they stand in the text.
+        names: of the class or classes that they may stand for, as monographs may put them.
+        titles: monographs that say their drug belongs to it.
+        start: first character in the text.
+        end: one past the last.
+    """
+
+    said: str
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +113,38 @@ class Lexicon:
             title = spelled(entry.title)
             substance = self._medicines.get(title, title)  # paracetamol: acetaminophen
             _add(self._ingredients, substance, entry.title)
+            parts = sorted(self._medicines.get(part, part) for part in title.split(" and "))
+            if len(parts) > 1:
+                _add(self._ingredients, _JOINT.join(parts), entry.title)
         known = dict.fromkeys((*self._titles, *self._names, *self._medicines))
         collection = [*self._titles, *self._names]
         meanings = {name: self._medicines.get(name) or " ".join(self._known(name)) or name for name in known}
+        self._members: dict[str, tuple[str, ...]] = {}
+        for entry in entries:
+            for name in entry.classes:
+                _add(self._members, name, entry.title)
         self._speller = Speller(meanings, collection)
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
+
+    def classes(self, text: str) -> tuple[ClassMention, ...]:
+        """Return the classes of medicines that a text names, in order, longest names first where they overlap."""
+        known, words, at = class_names(), list(_WORD.finditer(text)), 0
+        found = []
+        while at < len(words):
+            for length in range(min(_LONGEST_CLASS, len(words) - at), 0, -1):
+                start, end = words[at].start(), words[at + length - 1].end()
+                meant = known.get(spelled(text[start:end]))
+                if meant:
+                    found.append(self._class_mention(text[start:end], meant, start, end))
+                    at += length - 1
+                    break
+            at += 1
+        return tuple(found)
+
+    def _class_mention(self, said: str, meant: Iterable[MedicineClass], start: int, end: int) -> ClassMention:
+        names = dict.fromkeys(name for each in meant for name in each.names)
+        titles = dict.fromkeys(title for each in meant for title in self._members.get(each.name, ()))
+        return ClassMention(said, tuple(names), tuple(titles), start, end)
 
     def read(self, text: str, ordinary: Collection[str]) -> tuple[tuple[Mention, ...], tuple[Doubt, ...]]:
         """Return the medicines that a text names, misspelt ones included, and the words left in doubt.
@@ -128,17 +179,15 @@ class Lexicon:
         titles = self._known(name)
         if titles:
             return Mention(said, titles, "spelling", start, end, meant=name)
-        ingredients = self._medicines.get(name, name)
-        titles = self._titles_of(ingredients)
-        rest = () if titles else tuple(ingredients.split("; "))
-        return Mention(said, titles, "spelling" if titles else "unknown", start, end, rest, meant=name)
+        mention = self._without_own(said, start, end, self._medicines.get(name, name))
+        return replace(mention, how="spelling" if mention.titles else "unknown", meant=name)
 
     def _known(self, name: str) -> tuple[str, ...]:
         return self._titles.get(name) or self._names.get(name) or ()
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the medicines that a text names, in order, longest names first where they overlap."""
-        return tuple(self._mentions(text))
+        return tuple(_told_apart(list(self._mentions(text))))
 
     def _mentions(self, text: str) -> Iterator[Mention]:
         words = list(_WORD.finditer(_POSSESSIVE.sub(lambda m: " " * len(m.group()), text)))
@@ -163,17 +212,28 @@ class Lexicon:
             if form in self._names:
                 return Mention(said, self._names[form], "name", start, end)
             if form in self._medicines:
-                ingredients = self._medicines[form]
-                titles = self._titles_of(ingredients)
-                if titles:
-                    return Mention(said, titles, "name", start, end)
-                return Mention(said, (), "unknown", start, end, tuple(ingredients.split("; ")))
+                return self._without_own(said, start, end, self._medicines[form])
         return None
 
-    def _titles_of(self, ingredients: str) -> tuple[str, ...]:
-        """Return the monographs of a product; none unless each of its ingredients has one."""
-        parts = [self._ingredients.get(name, ()) for name in ingredients.split("; ")]
-        return tuple(dict.fromkeys(title for part in parts for title in part)) if all(parts) else ()
+    def _without_own(self, said: str, start: int, end: int, ingredients: str) -> Mention:
+        """Return the mention of a medicine that no monograph names: the monographs of its ingredients, if any."""
+        parts = ingredients.split(_JOINT)
+        whole = self._ingredients.get(_JOINT.join(sorted(parts)), ())
+        if whole:
+            return Mention(said, whole, "name", start, end)
+        found = dict.fromkeys(title for part in parts for title in self._ingredients.get(part, ()))
+        if not found:
+            return Mention(said, (), "unknown", start, end, tuple(parts))
+        missing = tuple(part for part in parts if part not in self._ingredients)
+        return Mention(said, tuple(found), "name", start, end, missing, is_product=True)
+
+
+def _told_apart(mentions: list[Mention]) -> Iterator[Mention]:
+    """Yield mentions; a product named beside the drug that it holds is another medicine, without a monograph."""
+    named = {title for mention in mentions if not mention.is_product for title in mention.titles}
+    for each in mentions:
+        is_other = each.is_product and set(each.titles) <= named
+        yield replace(each, titles=(), how="unknown", is_product=False) if is_other else each
 
 
 def _add(names: dict[str, tuple[str, ...]], key: str, title: str) -> None:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugbot.conversation.context import Context, Query, tidied, understand
+from drugbot.conversation.context import tidied, understand
+from drugbot.conversation.query import Query
+from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.lexicon import Lexicon
 from tests.unit.index.making import entry
 
@@ -12,12 +14,16 @@ TITLES = ("Apium", "Boneum")
 LEXICON = Lexicon([entry("Apium"), entry("Boneum", "Bonex", "Bonecan")], {"aspirum": "acidum"})
 
 
+def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
+    return Knowledge(LEXICON, titles, (), lambda question: titles, lambda words: words == "side effects")
+
+
 def ask(*turns: str, titles: tuple[str, ...] = TITLES) -> Query:
     """Return what the last turn means after the ones before it."""
     context = Context()
     query = Query("", "", ())
     for turn in turns:
-        query, context = understand(turn, context, LEXICON, titles, ())
+        query, context = understand(turn, context, known(titles))
     return query
 
 
@@ -113,8 +119,8 @@ turns = st.lists(
 def test_meaning_is_a_fold_over_the_turns(given_turns: list[str]) -> None:
     context = Context()
     for turn in given_turns[:-1]:
-        context = understand(turn, context, LEXICON, TITLES, ())[1]
-    assert understand(given_turns[-1], context, LEXICON, TITLES, ())[0] == ask(*given_turns)
+        context = understand(turn, context, known())[1]
+    assert understand(given_turns[-1], context, known())[0] == ask(*given_turns)
 
 
 @given(st.text(max_size=80))

@@ -17,7 +17,11 @@ from tests.fakes import BagOfWordsEncoder
 
 
 def entry(
-    title: str, *names: str, is_banned: bool = False, modified: date | None = date(2026, 11, 1)
+    title: str,
+    *names: str,
+    is_banned: bool = False,
+    modified: date | None = date(2026, 11, 1),
+    classes: tuple[str, ...] = (),
 ) -> Entry:
     return Entry(
         title=title,
@@ -27,6 +31,7 @@ def entry(
         last_modified=modified,
         file=f"{title.lower()}.md",
         revision="0123456789abcdef",
+        classes=classes,
     )
 
 

@@ -92,20 +92,38 @@ def test_medicine_without_a_monograph_is_known_to_be_one(lexicon: Lexicon, text:
     assert [(titles, how) for _, titles, how in named(lexicon, text)] == [((), "unknown")]
 
 
-def test_combination_product_is_meant_only_where_each_ingredient_has_a_monograph(lexicon: Lexicon) -> None:
+def test_product_means_the_monographs_of_its_ingredients_and_says_which_have_none(lexicon: Lexicon) -> None:
     assert named(lexicon, "duo") == [("duo", ("Boneum", "Apium"), "name")]
-    assert named(lexicon, "trias") == [("trias", (), "unknown")]
+    (mention,) = lexicon.mentions("trias")
+    assert (bool(mention.titles), mention.is_product) == (True, True)
+    assert bool(mention.ingredients)
+    assert not set(mention.ingredients) & {"boneum", "apium"}
 
 
-def test_combination_named_by_its_ingredients_is_not_the_monograph_of_one() -> None:
+def test_combination_named_by_its_ingredients_is_a_product_too() -> None:
     lexicon = Lexicon([entry("Boneum")], {"boneum apium": "boneum; apium"})
-    assert named(lexicon, "boneum/apium tablets") == [("boneum/apium", (), "unknown")]
+    (mention,) = lexicon.mentions("boneum/apium tablets")
+    assert (mention.said, mention.titles, mention.ingredients) == ("boneum/apium", ("Boneum",), ("apium",))
 
 
-def test_two_monographs_of_one_ingredient_do_not_stand_for_a_missing_one() -> None:
-    entries = [entry("Bone-um"), entry("Bone um")]  # titles that differ, spelled alike
-    lexicon = Lexicon(entries, {"duo": "bone um; ferrum"})
-    assert named(lexicon, "duo") == [("duo", (), "unknown")]
+def test_monograph_of_a_combination_is_meant_by_any_name_of_it() -> None:
+    lexicon = Lexicon([entry("Boneum and Apium")], {"co bonium": "apium; boneum"})
+    assert named(lexicon, "co-bonium") == [("co-bonium", ("Boneum and Apium",), "name")]
+
+
+def test_product_named_beside_the_drug_that_it_holds_is_another_medicine() -> None:
+    lexicon = Lexicon([entry("Boneum")], {"duo": "boneum; ferrum"})
+    both = lexicon.mentions("boneum with duo")
+    assert [(m.titles, m.how, m.ingredients) for m in both] == [
+        (("Boneum",), "title", ()),
+        ((), "unknown", ("ferrum",)),
+    ]
+
+
+def test_class_is_found_with_the_drugs_whose_monographs_state_it() -> None:
+    lexicon = Lexicon([entry("Boneum", classes=("NSAID",)), entry("Apium")])
+    (found,) = lexicon.classes("may I take NSAIDs?")
+    assert (found.said, found.titles) == ("NSAIDs", ("Boneum",))
 
 
 def test_name_that_two_monographs_state_means_both() -> None:

@@ -1,0 +1,91 @@
+"""Words that stand for something said before: one of the choices of a question back, or a drug talked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drugbot.retrieval.lexicon import ClassMention
+
+_NUMBERS = {
+    "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0,
+    "second": 1, "2nd": 1, "two": 1, "2": 1,
+    "third": 2, "3rd": 2, "three": 2, "3": 2,
+    "fourth": 3, "4th": 3, "4": 3, "fifth": 4, "5th": 4, "5": 4, "latter": -1, "last": -1,
+}  # fmt: skip
+_ONES = r"(?:one|drug|medicine|medication|med|pill|tablet|name|option|choice)"
+_CHOICE = re.compile(
+    rf"(?:(?:yes|yeah|yep|no|ok(?:ay)?|um|i\s+(?:mean|meant|think|guess)|it['’]?s|number|option|the|that|was|would\s+be)\b\W*)*"
+    rf"(?P<number>{'|'.join(_NUMBERS)})\b(?:\s+{_ONES})?(?:\W+(?:please|thanks?|i\s+(?:mean|think|guess)))?",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|right|correct|exactly|sure|that['’]?s\s+(?:it|right|the\s+one)|that\s+one)(?:\W+please)?",
+    re.IGNORECASE,
+)
+_YES_AND = re.compile(r"^(?:yes|yeah|yep|yup|right|correct|no)\b[\s,.:;!-]*(?=\w)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"\b(?:the\s+)?(?P<number>first|1st|second|2nd|third|3rd|former|latter)\s+{_ONES}\b"
+    rf"|\bthe\s+(?P<bare>first|second|third|former|latter)(?=\W*$|\W+(?:can|is|does|do|how|what|when|then|too|please)\b|[,;:])",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(rf"\b(?:the|my)\s+other\s+{_ONES}\b|\bthe\s+other(?=\W*$)", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|his|her|my|our|their|that|this)\s+$", re.IGNORECASE)
+
+
+def choice(turn: str, options: Sequence[str]) -> str | None:
+    """Return the option that a turn chooses by its number, or by "yes" where there is only one; else None."""
+    words = turn.strip(" .!?")
+    number = _CHOICE.fullmatch(words)
+    if number:
+        at = _NUMBERS[number["number"].casefold()]
+        return options[at] if at < len(options) and options else None
+    return options[0] if len(options) == 1 and _YES.fullmatch(words) else None
+
+
+def without_yes(turn: str) -> str:
+    """Return a turn without the "yes" or "no" that answers a question back."""
+    return _YES_AND.sub("", turn)
+
+
+def resolved(question: str, drugs: Sequence[str], earlier: Sequence[str]) -> tuple[str, str]:
+    """Return a question with "the second one", "the other one" replaced by the drug, and the words replaced.
+
+    Args:
+        question: the user's words.
+        drugs: titles talked about last.
+        earlier: all titles talked about, in order of first mention.
+    """
+    among = drugs if len(drugs) > 1 else earlier
+    ordinal = _ORDINAL.search(question)
+    if ordinal and len(among) > 1:
+        at = _NUMBERS[(ordinal["number"] or ordinal["bare"]).casefold()]
+        if at < len(among):
+            return _put(question, ordinal, among[at])
+    other = _OTHER.search(question)
+    if other and len(earlier) > 1:
+        rest = [title for title in earlier if [title] != list(drugs)]
+        return _put(question, other, rest[-1])
+    return question, ""
+
+
+def by_class(question: str, classes: Sequence[ClassMention], earlier: Sequence[str]) -> tuple[str, str]:
+    """Return a question with "the painkiller" replaced by the one drug of that class, and the words replaced.
+
+    Args:
+        question: the user's words.
+        classes: that it names.
+        earlier: all titles talked about.
+    """
+    for each in classes:
+        article = _THE.search(question[: each.start])
+        meant = [title for title in each.titles if title in earlier]
+        if article and len(meant) == 1 and not each.said.casefold().endswith("s"):
+            return f"{question[: article.start()]}{meant[0]}{question[each.end :]}", question[
+                article.start() : each.end
+            ]
+    return question, ""
+
+
+def _put(question: str, match: re.Match[str], title: str) -> tuple[str, str]:
+    return f"{question[: match.start()]}{title}{question[match.end() :]}", match.group()

@@ -1,0 +1,220 @@
+"""Resolve a turn in the light of those before: which drugs are meant, and what is asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drugbot.conversation import followups, shapes
+from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed
+from drugbot.conversation.query import Query
+from drugbot.conversation.state import Context, Knowledge
+from drugbot.retrieval.lexicon import Mention
+
+_USE = "What is {drug} used for?"  # what a drug's name alone is taken to ask
+
+
+def resolved(
+    question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge
+) -> tuple[Query, Context]:
+    """Return what a turn asks, and the context after it.
+
+    Args:
+        question: the user's words; names in place of "the second one" and the like.
+        mentions: the medicines that it names.
+        context: of the turns before it.
+        known: what it is understood with.
+    """
+    named = named_in(mentions)
+    adds = bool(context.drugs) and (followups.is_with_it(question) or shapes.adds_to(question))
+    if named and adds and set(named) != set(context.drugs):
+        # "and tylenol with it?": the drug talked about and the one named, together
+        both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
+        return _beside(question, both, mentions, context)
+    if mentions and (named or not adds):
+        # A medicine without a monograph ends what was carried: the next turn may well be about that one.
+        return _named(question, mentions, named, context)
+    return _of_those(question, mentions, context, known) or _of_none(question, mentions, context, known)
+
+
+def _of_those(
+    question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge
+) -> tuple[Query, Context] | None:
+    """Resolve a turn that names no drug and is about one or all of those before, None where there are none."""
+    if not mentions and context.thread and shapes.asks_for_more(question):
+        return _more(question, context)
+    if not mentions and shapes.asks_which(question):
+        return _of_all(Matter(question), question, context)
+    if len(context.earlier) > 1 and len(context.drugs) < 2 and shapes.means_both(question):
+        others = [title for title in context.earlier if title not in context.drugs]
+        return _of_both(question, (*others[-1:], *context.drugs) if context.drugs else context.earlier[-2:])
+    if context.drugs:
+        return _about(question, context.drugs, mentions, context, known, carried=True)
+    return None
+
+
+def _of_none(
+    question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge
+) -> tuple[Query, Context]:
+    """Resolve a turn that no drug is known for: it is about all of them, or which one must be asked back."""
+    if context.is_of_all and followups.is_fragment(question):
+        return _of_all(context.matter.with_fragment(followups.without_ties(question)), question, context)
+    if len(known.titles) == 1:
+        return _about(question, known.titles, mentions, Context(known.titles), known, carried=False)
+    classes = known.lexicon.classes(question)
+    if classes and not context.pending:
+        return _of_all(Matter(question), question, context)
+    members = tuple(dict.fromkeys(title for each in classes for title in each.titles))
+    asked_back = bool(context.pending) and not members
+    pending = context.pending if context.pending and members else question
+    return (
+        Query(question, question, (), question, options=members, asked_back=asked_back),
+        Context(pending="" if asked_back else pending, offered=members, earlier=context.earlier),
+    )
+
+
+def _more(question: str, context: Context) -> tuple[Query, Context]:
+    last = context.thread[-1][0]
+    query = replace(last, question=question, shape="more", before=context.thread, carried=True, mentions=())
+    return query, context
+
+
+def _named(
+    question: str, mentions: tuple[Mention, ...], named: tuple[str, ...], context: Context
+) -> tuple[Query, Context]:
+    """Resolve a turn that names medicines.
+
+    A name alone answers the question back, takes the matter of the turn before to another drug ("what about
+    Evista?"), or asks what the drug is for.
+    """
+    bare = squeezed(replaced(question, mentions, lambda _: " "))
+    fragment = "" if followups.asks_the_same(bare) else followups.without_ties(bare)
+    brands = tuple(dict.fromkeys(m.meant or m.said for m in mentions if m.how in ("name", "spelling")))
+    query = Query(
+        question, question, named, replaced(question, mentions, _title), mentions, brands, bare=bare
+    )
+    matter = matter_of(question, mentions)
+    is_alone = not any(map(str.isalnum, bare))
+    if context.pending and (is_alone or not fragment):
+        filled = followups.filled(context.pending, (question.strip(" ?!."),), beside=True)
+        generic = followups.filled(context.pending, named or (question,), beside=True)
+        query = replace(
+            query, text=filled, generic=generic, bare=context.pending.replace(followups.SLOT, " ")
+        )
+        matter = Matter(
+            context.pending if followups.SLOT in context.pending else f"{followups.SLOT}: {context.pending}"
+        )
+    elif context.matter.words and (
+        followups.is_dependent(bare, fragment, len(mentions)) or (is_alone and _points(mentions))
+    ):
+        query, matter = _switched(query, fragment, context)
+    elif is_alone and len(named) == 1:
+        text = _USE.format(drug=named[0])
+        query = replace(query, text=text, generic=text, alone=True)
+    elif len(named) > 1 and shapes.compares(question):
+        query, matter = replace(query, shape="compare"), Matter(shapes.compared_matter(bare))
+    return query, Context(query.drugs, query.brands, matter)
+
+
+def _switched(query: Query, fragment: str, context: Context) -> tuple[Query, Matter]:
+    """Take the matter of the turn before to the medicine that a fragment names."""
+    matter = context.matter
+    partner = matter.partner_for(query.mentions)
+    if partner is None and query.drugs:
+        matter = matter.with_fragment(fragment)
+        text = matter.filled(query.drugs)
+        return replace(query, text=text, generic=text, bare=matter.bare), matter
+    if partner is None:
+        return query, matter_of(query.question, query.mentions)
+    # "is ibuprofen ok with losartan", "and naproxen?": one of the two stays
+    kept, matter = partner
+    drugs = tuple(dict.fromkeys((*kept, *query.drugs)))
+    matter = matter.with_fragment(fragment)
+    text = matter.filled(kept)
+    query = replace(
+        query, text=text, generic=text, drugs=drugs, bare=matter.bare, together=True, carried=bool(kept)
+    )
+    return query, matter
+
+
+def _beside(
+    question: str, both: tuple[str, ...], mentions: tuple[Mention, ...], context: Context
+) -> tuple[Query, Context]:
+    """Resolve a turn that names a medicine taken beside the one talked about."""
+    text = followups.filled(followups.tidied(question)[0], both[:1])
+    matter = matter_of(
+        text,
+        tuple(
+            Mention(title, (title,), "title", text.find(title), text.find(title) + len(title))
+            for title in both[:1]
+            if title in text
+        ),
+    )
+    matter = replace(matter, partners=mentions)
+    query = Query(
+        question, text, both, text, mentions, context.brands, bare=matter.bare, carried=True, together=True
+    )
+    return query, Context(both, context.brands, matter)
+
+
+def _of_all(matter: Matter, question: str, context: Context) -> tuple[Query, Context]:
+    """Resolve a turn that asks which medicines there are."""
+    text = matter.filled(())
+    return Query(question, text, (), text, bare=text, shape="list"), Context(
+        matter=matter, earlier=context.earlier
+    )
+
+
+def _of_both(question: str, both: tuple[str, ...]) -> tuple[Query, Context]:
+    text = followups.filled(question, both)
+    is_comparison = shapes.compares(question) and "together" not in question.casefold()
+    query = Query(
+        question,
+        text,
+        both,
+        text,
+        bare=question,
+        carried=True,
+        together=not is_comparison,
+        shape="compare" if is_comparison else "one",
+    )
+    return query, Context(both, (), Matter(question))
+
+
+def _about(
+    question: str,
+    drugs: tuple[str, ...],
+    mentions: tuple[Mention, ...],
+    context: Context,
+    known: Knowledge,
+    *,
+    carried: bool,
+) -> tuple[Query, Context]:
+    """Resolve a turn that is about drugs it does not name."""
+    said, is_new = followups.tidied(question)
+    fragment = (followups.without_ties(said) if followups.is_tied(said) else "") or said
+    depends = not is_new and followups.is_fragment(said) and not known.stands_alone(fragment)
+    matter = context.matter.with_fragment(fragment) if context.matter.words and depends else Matter(fragment)
+    text = matter.filled(drugs)
+    query = Query(
+        question,
+        text,
+        drugs,
+        text,
+        mentions,
+        context.brands,
+        bare=matter.bare,
+        is_fragment=depends,
+        shape="compare" if depends and context.thread and context.thread[-1][0].shape == "compare" else "one",
+        together=len(drugs) > 1 and shapes.means_both(question),
+        carried=carried,
+        only=not carried,
+    )
+    return query, replace(context, matter=matter, pending="", offered=())
+
+
+def _points(mentions: tuple[Mention, ...]) -> bool:
+    return any(mention.how == "context" for mention in mentions)
+
+
+def _title(mention: Mention) -> str:
+    return " and ".join(mention.titles) or mention.meant or mention.said

@@ -1,0 +1,116 @@
+"""What kind of reply a question calls for, by the plain words that say so.
+
+A question that compares drugs is about each of them; one that asks "which drugs …" is about none in particular; "tell
+me more" asks nothing new. Everything else is a matter of the drugs that are meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+_COMPARING = re.compile(
+    r"\b(?:vs|versus|or|than|compared?|comparison|differences?|differ|better|instead|which|both"
+    r"|same(?!\s+(?:time|day|week|evening|morning)))\b",
+    re.IGNORECASE,
+)
+_STRICTLY = re.compile(
+    r"\b(?:vs|versus|than|compared?|comparison|differences?|differ|better|which\s+(?:one|of\s+(?:the\s+two|them|these|those)))\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\bor\b|\bwhich\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|while|on|if|taking|together|after|before|interact\w*|mix\w*)\b", re.IGNORECASE)
+# The words of a comparison that say nothing about its matter.
+_COMPARISON = re.compile(
+    r"\b(?:vs\.?|versus|compar(?:ed?|ing|ison)(?:\s+(?:of|to|with|between))?|(?:what(?:['’]?s|\s+is|\s+are)?\s+)?(?:the\s+)?"
+    r"difference?s?(?:\s+(?:between|in|of|from))?|differ(?:s|ent)?(?:\s+from)?|which(?:\s+(?:one|of\s+(?:the\s+two|them|these)))?"
+    r"(?:\s+(?:is|are|has|have|works?|does))?|how\s+(?:do(?:es)?|is|are)|better|worse|stronger|safer|between|both|either"
+    r"|than|instead(?:\s+of)?|each|respectively|the\s+two(?:\s+of\s+them)?|of\s+them|so|them)\b\.?",
+    re.IGNORECASE,
+)
+_MEDICINES = r"(?:drugs?|medicines?|medications?|meds?|pills?|tablets?|monographs?|products?)"
+_WHICH = re.compile(
+    rf"\b(?:(?:which|what|list|any|name|all|show(?:\s+me)?)\s+(?:of\s+)?(?:all\s+|the\s+|these\s+|your\s+|those\s+|other\s+)*"
+    rf"{_MEDICINES}|which\s+of\s+(?:these|them|your|the))\b",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(
+    r"\bwhat(?:\s+(?:usually|best|really|else))?\s+(?:helps?|treats?|cures?|relieves?|eases?|works)\b"
+    r"|\bwhat(?:['’]?s|\s+(?:is|are|can|could|should|do|to))?\s+(?:(?:i|we|you|my\s+\w+|he|she|people|someone)\s+)?"
+    r"(?:good|best|used|given|taken?|prescribed|use|give)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
+    rf"|\b(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?!(?:me|my|it|him|her)\b)\w+",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"\b(?:it|this|that|them|these|those|its|the\s+(?:drug|medicine))\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:(?:ok(?:ay)?|and|please|can\s+you|could\s+you|yes|thanks?)\W+)*"
+    r"(?:(?:tell|show|give)\s+me\s+(?:some\s+)?more(?:\s+(?:about|on)\s+(?:it|that|this))?(?:\s+(?:info\w*|details?))?"
+    r"|more(?:\s+(?:info\w*|details?|please|about\s+(?:it|that|this)|on\s+(?:it|that|this)))?|(?:what|anything|something)\s+(?:else|more)"
+    r"(?:\s+(?:does\s+it\s+say|is\s+there|do\s+you\s+have|should\s+i\s+know|about\s+(?:it|that|this)|on\s+(?:it|that|this)))?"
+    r"|go\s+on|continue|say\s+more|(?:further|any\s+(?:more|other|further)|other)\s+(?:details?|info\w*|passages?)"
+    r"|what\s+(?:else\s+)?does\s+it\s+say(?:\s+(?:about|on)\s+(?:it|that|this))?)(?:\W+please)?",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:both|the\s+two|these\s+two|those\s+two|two\s+of\s+them|(?:they|them|these|those)\b.*\b(?:together|combined?|mixed?)"
+    r"|with\s+each\s+other|one\s+another)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"^\W*(?:(?:and|oh|ok(?:ay)?|or)\b\W*)*\+|^\W*plus\b|\b(?:together|along|combined)\s+with\b|\bat\s+the\s+same\s+time\b|\bon\s+top\b"
+    r"|\balso\s+(?:\w+\s+)?(?:on|takes?|taking|gets?|uses?|using|has)\b"
+    r"|\b(?:is|am|are|['’]m|['’]s|takes?|taking|gets?|uses?)\s+(?:on\s+)?\S+(?:\s+\S+)?\s+(?:too|also|as\s+well)\b"
+    r"|^\W*(?:can|could|may)\s+(?:i|he|she|we|they|my\s+\w+)\s+(?:still\s+|also\s+)?(?:have|add|take)\s+\S+\s+(?:for|afterwards|too|as\s+well|in\s+between)",
+    re.IGNORECASE,
+)
+
+
+def is_of_each(question: str) -> bool:
+    """Return whether a question that names several drugs is about each, not about what one does to the other."""
+    return _COMPARING.search(question) is not None
+
+
+def compares(question: str) -> bool:
+    """Return whether a question that names several drugs wants them side by side."""
+    if _STRICTLY.search(question):
+        return True
+    return _OR.search(question) is not None and _WITH.search(question) is None
+
+
+def compared_matter(bare: str) -> str:
+    """Return what a comparison compares, without the words that compare; may be empty.
+
+    Args:
+        bare: the question without the names of medicines.
+    """
+    rest = re.sub(
+        r"\b(?:and|or|to|of|with|in)\b(?=\W*$)|^\W*(?:and|or|to|of|the|with)\b",
+        " ",
+        _COMPARISON.sub(" ", bare),
+    )
+    return " ".join(re.sub(r"\s+([?,.:;])", r"\1", rest).split()).strip(" ,.?:;-&/")
+
+
+def asks_which(question: str) -> bool:
+    """Return whether a question that names no drug asks which ones, or what there is for a complaint."""
+    asks = _WHICH.search(question) or _HELPS.search(question)
+    return asks is not None and _POINTING.search(question) is None
+
+
+def asks_what_helps(question: str) -> bool:
+    """Return whether a question asks what there is for a complaint."""
+    return _HELPS.search(question) is not None
+
+
+def asks_for_more(question: str) -> bool:
+    """Return whether a turn asks for more on the matter before, and nothing else."""
+    return _MORE.fullmatch(question.strip(" ?!.")) is not None
+
+
+def means_both(question: str) -> bool:
+    """Return whether a question that names no drug is about two that were talked about."""
+    return _TOGETHER.search(question) is not None
+
+
+def adds_to(question: str) -> bool:
+    """Return whether a question names a medicine that is taken beside the one talked about."""
+    return _BESIDE.search(question) is not None

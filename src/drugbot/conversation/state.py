@@ -1,0 +1,57 @@
+"""What a conversation leaves behind, and what it is understood with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from drugbot.conversation.emergencies import Danger
+from drugbot.conversation.matters import NOTHING, Matter
+from drugbot.conversation.query import Query
+from drugbot.retrieval.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a turn is understood with.
+
+    Attributes:
+        lexicon: names of medicines.
+        titles: of all monographs in the collection.
+        ordinary: words that are no misspelt names.
+        choices: the medicines that are offered for a question that names none.
+        stands_alone: whether words are a matter by themselves, such as "side effects?".
+    """
+
+    lexicon: Lexicon
+    titles: tuple[str, ...]
+    ordinary: Collection[str]
+    choices: Callable[[str], tuple[str, ...]]
+    stands_alone: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What earlier turns leave behind.
+
+    Attributes:
+        drugs: titles that the conversation is about.
+        brands: names of those drugs that were used.
+        matter: what was asked of them, without their names: what a fragment is put behind.
+        is_of_all: whether the matter was asked of the whole collection.
+        pending: a question for which no medicine was named, or one that may be misspelt, with a slot for that one.
+        offered: the names that were offered for it; empty where they are to be looked up.
+        earlier: titles talked about so far, in order of first mention.
+        thread: queries on the same drugs so far, each with how often more was asked for.
+        danger: what an earlier turn spoke of, until a question about a medicine that speaks of none.
+    """
+
+    drugs: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    matter: Matter = NOTHING
+    is_of_all: bool = False
+    pending: str = ""
+    offered: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    thread: tuple[tuple[Query, int], ...] = ()
+    danger: Danger | None = None

@@ -1,0 +1,41 @@
+"""Drugs compared: the same matter of each, side by side, without a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drugbot.answering import wording
+from drugbot.answering.combining import combined
+from drugbot.answering.declining import Asked
+from drugbot.answering.reply import Reply
+from drugbot.answering.text import notice_texts, understood_texts
+from drugbot.conversation.query import Query
+from drugbot.conversation.shapes import compared_matter
+from drugbot.due.desk import Desk
+from drugbot.due.one import about_drugs
+
+_OVERALL = "What is {drug} used for?"  # where a comparison does not say what of
+
+
+def compared(query: Query, asked: Asked, desk: Desk) -> Reply:
+    """Return the reply that puts the same matter of each drug side by side."""
+    matter = compared_matter(query.bare)
+    parts = [_of(drug, matter, query, asked, desk.brief()) for drug in query.drugs]
+    parts.sort(key=lambda part: -part.confidence)  # the surest passage leads, as in every reply
+    reply = combined(parts, asked.query, "table")
+    entries = [desk.index.by_title[drug] for drug in dict.fromkeys(c.drug for c in reply.citations)]
+    lead = (
+        *notice_texts(reply.notices, entries, reply.citations),
+        *understood_texts(asked.understood, asked.unknown),
+        wording.COMPARED,
+    )
+    return replace(
+        combined(parts, asked.query, "table", lead=lead), understood=asked.understood, drugs=asked.drugs
+    )
+
+
+def _of(drug: str, matter: str, query: Query, asked: Asked, desk: Desk) -> Reply:
+    """Return what one monograph says on the matter; where there is none, what the drug is used for."""
+    text = f"{drug}: {matter}" if matter else _OVERALL.format(drug=drug)
+    own = replace(query, text=text, generic=text, drugs=(drug,), alone=not matter, mentions=())
+    return about_drugs(own, replace(asked, query=text, drugs=(drug,), understood=(), unknown=()), desk)

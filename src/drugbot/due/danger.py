@@ -1,0 +1,25 @@
+"""An emergency: where help is, then warnings and overdose passages, never a dose. Self-harm: help alone."""
+
+from __future__ import annotations
+
+import re
+
+from drugbot.answering.choosing import in_emergency
+from drugbot.answering.declining import Asked, emergency
+from drugbot.answering.reply import Reply
+from drugbot.conversation.query import Query
+from drugbot.due.desk import CANDIDATES, Desk
+
+_WARNINGS = 3  # passages quoted
+_SECTIONS = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNORECASE)
+
+
+def in_danger(query: Query, asked: Asked, desk: Desk) -> Reply:
+    """Return the reply to an emergency, or to a message about self-harm, of which nothing is said of a drug."""
+    if query.danger == "self_harm" or not query.drugs:
+        return emergency(asked, self_harm=query.danger == "self_harm")
+    hits = desk.searcher.search(query.generic, query.drugs, CANDIDATES * 10).hits
+    warning = [hit for hit in hits if any(map(_SECTIONS.search, hit.passage.section[:2]))]
+    if not warning:
+        return emergency(asked)
+    return in_emergency(desk.answered(asked, warning[:_WARNINGS]))

@@ -1,0 +1,85 @@
+"""What every kind of reply is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from drugbot.answering.choosing import Policy, answered
+from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
+from drugbot.answering.declining import Asked
+from drugbot.answering.reply import Reply
+from drugbot.index.contents import Index
+from drugbot.retrieval.ranker import learned_ranker
+from drugbot.retrieval.search import Found, Hit, Searcher
+from drugbot.retrieval.subjects import learned_subjects
+
+CANDIDATES = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """What every kind of reply is made with.
+
+    Attributes:
+        index: what to answer from.
+        searcher: of it.
+        policy: floors and limits.
+        today: the day that staleness is reckoned from.
+        off: parts that are switched off, to see what they are worth.
+    """
+
+    index: Index
+    searcher: Searcher
+    policy: Policy
+    today: Callable[[], date]
+    off: frozenset[str] = frozenset()
+    _vocabularies: dict[str, Vocabulary] = field(default_factory=dict, repr=False)
+
+    @property
+    def count(self) -> int:
+        """How many monographs there are."""
+        return len(self.index.entries)
+
+    def found(
+        self,
+        query: str,
+        drugs: Collection[str],
+        *,
+        brands: Collection[str] = (),
+        mentioning: Collection[str] = (),
+    ) -> Found:
+        """Return the best passages of drugs for a query."""
+        return self.searcher.search(query, drugs, CANDIDATES, brands=brands, mentioning=mentioning)
+
+    def answered(self, asked: Asked, hits: Sequence[Hit], confidence: float | None = None) -> Reply:
+        """Return the reply that quotes the best of some passages, or says that there is none."""
+        return answered(asked, hits, self.index, self.policy, self.today(), confidence)
+
+    def brief(self) -> Desk:
+        """Return a desk whose replies quote one passage."""
+        return replace(self, policy=replace(self.policy, further_passages=0))
+
+    def similarity(self, text: str) -> float:
+        """Return how near a text is to whatever the collection says, -1 where it says nothing."""
+        return max((score for score, _ in self.searcher.nearest(text, 1)), default=-1.0)
+
+    def subject(self, found: Found) -> str:
+        """Return what a question is about."""
+        if found.evidence is None:
+            return ""
+        return learned_subjects().names[int(found.evidence.subjects.argmax())]
+
+    def confidence(self, found: Found) -> float | None:
+        """Return the probability that the best passage says the answer, None where none was learned."""
+        if found.evidence is None or not found.hits or "confidence" in self.off:
+            return None
+        drug = found.hits[0].passage.drug
+        own = found.evidence.among(self.index.by_drug[drug].tolist())
+        if drug not in self._vocabularies:
+            passages = self.index.passages
+            self._vocabularies[drug] = Vocabulary(passages[number] for number in self.index.by_drug[drug])
+        scores = learned_ranker().scores(own.values)
+        signs = signs_of(own, scores, found.query, drug, self._vocabularies[drug], learned_subjects())
+        return learned_confidence().of(signs)

@@ -1,0 +1,86 @@
+"""A matter of one drug, or of several that are meant without being asked about together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drugbot.answering.combining import combined
+from drugbot.answering.declining import Asked, off_topic
+from drugbot.answering.reply import Reply
+from drugbot.conversation.query import Query
+from drugbot.corpus.classes import class_names, classes_of_name
+from drugbot.corpus.names import spelled
+from drugbot.due.desk import Desk
+from drugbot.retrieval.search import Hit
+
+# Similarity under which a follow-up is off topic: fragments say little.
+_FRAGMENT_FLOOR = 0.15
+_CARRIED_FLOOR = 0.3
+_USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
+
+
+def about_drugs(query: Query, asked: Asked, desk: Desk) -> Reply:
+    """Return the reply to a question about drugs."""
+    if len(query.products) == 1 and len(query.drugs) > 1:
+        return _about_product(query, asked, desk)
+    reply = _about(query, asked, desk)
+    return off_topic(asked, desk.count) if _is_off_topic(query, reply, desk) else reply
+
+
+def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
+    others = _others(query)
+    found = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=others)
+    hits: Sequence[Hit] = found.hits
+    asked = replace(asked, subject=desk.subject(found))
+    # Learned on questions about one drug: of several, or of another medicine, it says nothing.
+    confidence = None if others or len(query.drugs) > 1 else desk.confidence(found)
+    if confidence is not None and confidence < desk.policy.answer_threshold and query.classes:
+        among = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=_of_classes(query))
+        if among.hits:  # "with azole antifungals": what names one of those
+            hits, confidence = among.hits, None
+    if query.alone:  # a drug's name alone: what it is used for, from the section on that
+        hits, confidence = sorted(hits, key=lambda hit: not is_on_use(hit)), None
+    return desk.answered(asked, hits, confidence)
+
+
+def _about_product(query: Query, asked: Asked, desk: Desk) -> Reply:
+    """Return a reply for each ingredient of a product that has a monograph."""
+    product = query.products[0]
+    parts = []
+    for drug in query.drugs:
+        generic = query.generic.replace(" and ".join(product.titles), drug)
+        own = replace(query, drugs=(drug,), generic=generic)
+        parts.append(_about(own, replace(asked, drugs=(drug,), query=generic), desk))
+    return combined(parts, asked.query, "list")
+
+
+def _others(query: Query) -> tuple[str, ...]:
+    """Return the names under which a monograph may speak of the other medicines: their own, or a class of theirs."""
+    if not query.others:
+        return ()
+    kinds = {kind for name in query.others for kind in classes_of_name(name)}
+    names = (name for name, meant in class_names().items() if any(each.name in kinds for each in meant))
+    own = {spelled(drug) for drug in query.drugs}
+    return tuple(dict.fromkeys((*query.others, *(name for name in names if name not in own))))
+
+
+def _of_classes(query: Query) -> tuple[str, ...]:
+    """Return the names of the classes that a question names beside its drug, and of their members."""
+    beside = [each for each in query.classes if not set(query.drugs) & set(each.titles)]
+    names = (name for each in beside for name in (*each.names, *each.titles))
+    return tuple(dict.fromkeys(names))
+
+
+def _is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
+    """Return whether a question that was declined, and names no medicine itself, has nothing to do with any."""
+    if not (query.only or query.carried) or (reply.kind != "abstention" and len(query.drugs) < 2):
+        return False
+    carried = _FRAGMENT_FLOOR if query.is_fragment or query.together else _CARRIED_FLOOR
+    return desk.similarity(query.question) < (desk.policy.topic_floor if query.only else carried)
+
+
+def is_on_use(hit: Hit) -> bool:
+    """Return whether a passage stands in the section on what its drug is used for."""
+    return bool(hit.passage.section) and _USE_HEADING.match(hit.passage.section[0]) is not None
