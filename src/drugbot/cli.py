@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -226,6 +225,7 @@ def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
 @click.option(
     "--ablations", "ablate", is_flag=True, help="Print what each part is worth, on development topics."
 )
+@click.option("--conversations", "converse", is_flag=True, help="Judge how follow-up turns are understood.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @_mendable
 def evaluate(
@@ -234,6 +234,7 @@ def evaluate(
     baseline: Path | None,
     html: Path | None,
     ablate: bool,
+    converse: bool,
     as_json: bool,
     **flags: Any,
 ) -> None:
@@ -243,78 +244,27 @@ def evaluate(
     """
     from datetime import date
 
-    from drugbot.chatbot import Chatbot
-    from drugbot.evaluation.evaluating import (
-        evaluate_faqs,
-        evaluate_gold,
-        evaluate_topics,
-        gold_of,
-        gold_of_topics,
-    )
-    from drugbot.evaluation.gold_text import gold_text
+    from drugbot.evaluation.command import ablated, conversed, evaluated, opened
     from drugbot.evaluation.html_report import save_html
     from drugbot.evaluation.topics import load_topics
     from drugbot.progress import progress_bar
 
     settings = load_settings(flags)
     fresh = flags["corpus"] is not None and flags["index"] is None
-    loaded = load_topics(topics) if topics is not None else None
-    chatbot = _freshly_indexed(settings) if fresh else Chatbot.open(settings)
+    loaded = load_topics(topics) if topics is not None else None  # before the seconds that opening takes
+    chatbot = opened(settings, progress_bar, fresh=fresh)
     if ablate:
-        click.echo(_ablated(chatbot, settings))
-        return
-    if loaded is not None:
-        gold = gold_of_topics(chatbot, loaded)
-        evaluation = evaluate_topics(chatbot, loaded, progress_bar)
+        found = ablated(chatbot, settings, progress_bar)
+    elif converse:
+        found = conversed(chatbot, settings)
     else:
-        gold = gold_of(chatbot, settings.corpus)
-        evaluation = evaluate_faqs(chatbot, settings.corpus, progress_bar)
-    report = (
-        evaluate_gold(chatbot, gold, baseline=baseline, runs=runs, progress=progress_bar) if gold else None
-    )
-    record = {**evaluation.record(), "gold": report.record() if report else None}
-    text = (
-        f"{evaluation.text()}\n\n{gold_text(report, evaluation.unresolved)}" if report else evaluation.text()
-    )
-    click.echo(_json(record) if as_json else text)
+        found = evaluated(chatbot, settings, progress_bar, topics=loaded, runs=runs, baseline=baseline)
+    click.echo(_json(found.record) if as_json else found.text)
     if html is not None:
-        save_html(html, report, chatbot.index.manifest, date.today())
-    if report and report.has_loss:
+        save_html(html, found.report, chatbot.index.manifest, date.today())
+    if found.has_loss:
         click.echo("drugbot: significantly worse than the baseline; the report says where", err=True)
         sys.exit(1)
-
-
-def _ablated(chatbot: Any, settings: Settings) -> str:
-    from drugbot.chatbot import Chatbot
-    from drugbot.errors import TopicsError
-    from drugbot.evaluation.ablations import ablations, ablations_text
-    from drugbot.evaluation.evaluating import gold_of
-    from drugbot.progress import progress_bar
-
-    gold = gold_of(chatbot, settings.corpus)
-    if gold is None:
-        raise TopicsError(f"{settings.corpus}: has no gold set to judge parts on; give another --corpus")
-    encoder, index = chatbot.encoder, chatbot.index
-    return ablations_text(
-        ablations(lambda part: Chatbot(index, encoder, replace(settings, without=part)), gold, progress_bar)
-    )
-
-
-def _freshly_indexed(settings: Settings) -> Any:
-    from tempfile import TemporaryDirectory
-
-    from drugbot.chatbot import Chatbot
-    from drugbot.index.building import build_index
-    from drugbot.index.loading import load_encoder
-    from drugbot.index.models import find_model
-    from drugbot.index.store import load_index
-    from drugbot.progress import progress_bar
-
-    encoder = load_encoder(find_model(settings), settings)
-    with TemporaryDirectory(prefix="drugbot-") as folder:
-        tokens = settings.passage_tokens
-        build_index(settings.corpus, Path(folder), encoder, passage_tokens=tokens, progress=progress_bar)
-        return Chatbot(load_index(Path(folder)), encoder, settings)
 
 
 @main.command()

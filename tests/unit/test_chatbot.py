@@ -256,7 +256,7 @@ def test_emergency_stays_until_a_medicine_is_asked_about(bot: Chatbot) -> None:
     assert kinds[:2] == [("abstention", "emergency")] * 2
     assert kinds[2][0] == "abstention"
     assert kinds[3] == ("answer", None)
-    assert bot.reply(turns[:2]).drugs == ()
+    assert bot.reply(turns[:2]).drugs == ("Boneum",)
 
 
 def test_misspelt_medicine_is_never_taken_for_the_one_before(bot: Chatbot) -> None:

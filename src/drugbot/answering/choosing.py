@@ -17,6 +17,7 @@ from drugbot.answering.reply import Citation, Notice, Reply
 from drugbot.answering.text import (
     answer_text,
     escaped,
+    form_texts,
     listed,
     month_age,
     notice_texts,
@@ -95,7 +96,10 @@ def answered(
     silent = tuple(drug for drug in asked.drugs if drug not in {citation.drug for citation in citations})
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
     notices = _notices(asked, entries, {citation.passage for citation in citations}, policy, today)
-    sentences = notice_texts(notices, entries, citations, asked.product)
+    sentences = [
+        *notice_texts(notices, entries, citations, asked.product),
+        *form_texts(asked.forms, asked.drugs),
+    ]
     return Reply(
         kind="answer",
         notices=notices,
@@ -118,6 +122,7 @@ def _declined(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, c
     place = escaped(" › ".join((nearest.drug, *nearest.section)))
     sentences = (
         *((product_text(asked.product, asked.drugs),) if asked.product else ()),
+        *form_texts(asked.forms, asked.drugs),
         *understood_texts(asked.understood, asked.unknown),
         wording.NOT_FOUND.format(drugs=listed(asked.drugs)),
         wording.NEAREST.format(place=place),

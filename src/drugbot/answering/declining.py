@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drugbot.answering import wording
 from drugbot.answering.reply import Reply, Understood
@@ -21,6 +21,7 @@ class Asked:
         understood: how the names were understood.
         subject: what the question is about, as far as it was recognised.
         is_personal: whether it asks what the person should do.
+        forms: forms or salts that are asked about and of which the monograph does not speak.
         product: of several ingredients that is asked about, where only those have monographs.
     """
 
@@ -30,6 +31,7 @@ class Asked:
     understood: tuple[Understood, ...]
     subject: str = ""
     is_personal: bool = False
+    forms: tuple[str, ...] = ()
     product: str = ""
 
 
@@ -109,6 +111,7 @@ def low_evidence(asked: Asked) -> Reply:
 
 def off_topic(asked: Asked, monographs: int) -> Reply:
     """Return the reply to a question that has nothing to do with the monographs."""
+    asked = replace(asked, drugs=(), understood=())
     return _without_quote(asked, "off_topic", wording.OFF_TOPIC.format(count=monographs))
 
 

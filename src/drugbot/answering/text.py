@@ -99,6 +99,11 @@ def product_text(product: str, drugs: Iterable[str]) -> str:
     return f"**{wording.PART_OF_PRODUCT.format(product=escaped(product), drugs=listed(drugs))}**"
 
 
+def form_texts(forms: Iterable[str], drugs: Iterable[str]) -> list[str]:
+    """Return the sentences that a monograph does not speak of the form or salt that was asked about."""
+    return [f"**{wording.OTHER_FORM.format(form=escaped(form), drugs=listed(drugs))}**" for form in forms]
+
+
 def understood_texts(
     understood: Iterable[Understood], unknown: Iterable[str], silent: Iterable[str] = ()
 ) -> list[str]:

@@ -92,6 +92,9 @@ PART_OF_PRODUCT: Final = (
     "{product} holds several ingredients. What is quoted is about {drugs} alone, doses included, "
     "not about the product."
 )
+OTHER_FORM: Final = (
+    "The monograph of {drugs} does not mention “{form}”; it may be about other forms of the medicine only."
+)
 DID_YOU_MEAN: Final = "I do not know the medicine “{said}”. Did you mean one of these?"
 HELP: Final = (
     "I answer questions about medicines by quoting {count} monographs word for word, and say so where they "

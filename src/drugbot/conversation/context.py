@@ -7,17 +7,19 @@ self-harm.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
 from drugbot.conversation import followups, references, shapes
-from drugbot.conversation.emergencies import learned_screen
+from drugbot.conversation.emergencies import Danger, learned_screen
+from drugbot.conversation.matters import named_in
 from drugbot.conversation.query import Query
 from drugbot.conversation.resolving import resolved
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.corpus.names import spelled
+from drugbot.retrieval.lexicon import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
 _ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
@@ -44,30 +46,49 @@ def understand(
         # "thanks" and "???" ask nothing, whatever was talked about.
         words = question if is_small_talk(question) else ""
         return Query(words, words, (), small_talk=bool(words)), context
-    if is_self_harm(question):  # no word of what is asked goes any further
-        return Query(question, question, context.drugs, danger="self_harm"), replace(
-            context, danger="self_harm"
-        )
-    asked = _chosen(question, context, known)
-    is_chosen = asked != question
-    asked, said = references.resolved(asked, context.drugs, context.earlier)
+    reading = _read(question, context, known)
+    danger = None if screened or reading.is_plain else _danger(question)
+    danger = danger or (context.danger if not reading.mentions else None)
+    if danger == "self_harm":  # no word of what is asked goes any further
+        drugs = named_in(reading.mentions) or context.drugs
+        return Query(question, question, drugs, danger=danger), replace(context, drugs=drugs, danger=danger)
+    if not reading.mentions and not reading.doubts and _is_gibberish(question, known):
+        return Query(question, question, ()), context
+    query, after = resolved(reading.asked, reading.mentions, context, known)
+    query = replace(
+        query,
+        question=question,
+        doubts=reading.doubts,
+        danger=danger,
+        classes=known.lexicon.classes(question),
+    )
+    return query, _followed(query, replace(after, danger=danger), context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A turn with the names that it uses, or points to."""
+
+    asked: str
+    mentions: tuple[Mention, ...]
+    doubts: tuple[Doubt, ...]
+    is_plain: bool  # it chooses from what was offered, or asks for more: it speaks of nothing new
+
+
+def _read(question: str, context: Context, known: Knowledge) -> _Reading:
+    """Return a turn with "the second one", "the painkiller" replaced by what they stand for."""
+    chosen = _chosen(question, context, known)
+    asked, said = references.resolved(chosen, context.drugs, context.earlier)
     if not said and len(context.earlier) > 1:  # "should he stop the painkiller"
         asked, said = references.by_class(asked, known.lexicon.classes(asked), context.earlier)
     mentions, doubts = known.lexicon.read(asked, known.ordinary)
-    if not mentions and not doubts and _is_gibberish(asked, known):
-        return Query(question, question, ()), context
     if said:
         mentions = tuple(replace(m, how="context", said=said) if m.titles else m for m in mentions)
-    is_plain = screened or is_chosen or shapes.asks_for_more(question)
-    danger = None if is_plain else learned_screen().danger(question, _ALARM)
-    danger = danger or (context.danger if not mentions else None)
-    query, after = resolved(asked, mentions, context, known)
-    query = replace(
-        query, question=question, doubts=doubts, danger=danger, classes=known.lexicon.classes(question)
-    )
-    if danger == "self_harm":
-        return replace(query, text=question, generic=question, bare=""), replace(after, danger=danger)
-    return query, _followed(query, replace(after, danger=danger), context)
+    return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
+
+
+def _danger(question: str) -> Danger | None:
+    return "self_harm" if is_self_harm(question) else learned_screen().danger(question, _ALARM)
 
 
 def _chosen(question: str, context: Context, known: Knowledge) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 # "ok thanks." says nothing about the matter.
 _ACKNOWLEDGED = re.compile(
     r"^(?:(?:ok(?:ay)?|thx|ty|thanks?(?:\s+you)?|thank\s+you|got\s+it|fine|alright|all\s+right|great|good|cool|i\s+see"
-    r"|right|cheers|perfect|hm+|ah+|oh)\b[\s,.;:!-]*)+(?=.*\w)",
+    r"|right|cheers|perfect|hm+|ah+|oh|sorry|wait|lol|in\s+english(?:\s+then)?)\b[\s,.;:!-]*)+(?=.*\w)",
     re.IGNORECASE,
 )
 # "other question: …" ends the matter before.
@@ -27,7 +27,7 @@ _NEW_MATTER = re.compile(
 )
 # What ties a fragment to the question before it.
 _TIE = re.compile(
-    r"^(?:(?:and|but|or|so|also|then|ok(?:ay)?|no|what\s+about|how\s+about|what\s+if|what\s+of|same\s+(?:question\s+)?for"
+    r"^(?:(?:and|but|or|so|also|then|ok(?:ay)?|no|oh|sorry|wait|what\s+about|how\s+about|what\s+if|what\s+of|same\s+(?:question\s+)?for"
     r"|is\s+(?:it|that)\s+(?:the\s+same|different)\s+(?:with|for|in)|compared\s+(?:to|with)|i\s+mean[t]?)\b[\s,]*)+",
     re.IGNORECASE,
 )
@@ -71,7 +71,10 @@ _EVENT = re.compile(
 _WITH_IT = re.compile(
     r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
 )
-_ASKS = re.compile(r"(?:how|when|where|why|can|may|do|does|is|are|should)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:(?:what|which)\s+(?:is|are|was|does|do|did|happens)|how|when|where|why|can|may|do|does|is|are|should)\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W_]+")
 _FEW = 2  # words of substance that a question in full has more than
 

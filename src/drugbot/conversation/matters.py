@@ -10,6 +10,7 @@ from drugbot.conversation.followups import SLOT
 from drugbot.corpus.classes import classes_of_name
 from drugbot.retrieval.lexicon import Mention
 
+_MOST_ADDED = 2  # fragments
 _PARTNER = "\ue001"  # stands for the second medicine in a matter; no text has it
 
 
@@ -19,13 +20,13 @@ class Matter:
 
     Attributes:
         words: with a slot for the drugs talked about, and one for the medicine taken beside them, if any.
-        added: what the last fragment put to it ("in children").
+        added: what the last fragments put to it ("in children").
         partners: the medicine taken beside the drugs.
         owners: the mentions of the drugs themselves.
     """
 
     words: str = ""
-    added: str = ""
+    added: tuple[str, ...] = ()
     partners: tuple[Mention, ...] = ()
     owners: tuple[Mention, ...] = ()
 
@@ -33,16 +34,16 @@ class Matter:
     def bare(self) -> str:
         """What is asked without the drugs."""
         words = self.words.replace(SLOT, " ").replace(_PARTNER, " ")
-        return followups.joined(words, self.added)
+        return _joined(words, self.added)
 
     def with_fragment(self, fragment: str) -> Matter:
-        """Return the matter with a fragment, in place of the one before."""
-        return replace(self, added=fragment) if fragment else self
+        """Return the matter with a fragment put to it; those of long ago are forgotten."""
+        return replace(self, added=(*self.added, fragment)[-_MOST_ADDED:]) if fragment else self
 
     def filled(self, drugs: Sequence[str]) -> str:
         """Return the matter as a question about drugs."""
         words = self.words.replace(_PARTNER, _said(self.partners))
-        return followups.filled(followups.joined(words, self.added), drugs)
+        return followups.filled(_joined(words, self.added), drugs)
 
     def partner_for(self, mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], Matter] | None:
         """Return which drugs stay and the matter with the named medicine in place of the other; None where none do.
@@ -67,16 +68,16 @@ NOTHING = Matter()  # before anything was asked
 def matter_of(question: str, mentions: tuple[Mention, ...]) -> Matter:
     """Return the matter of a question that names medicines.
 
-    Where it names two, of which the first has a monograph, the second is taken to be taken beside it.
+    Where it names two, one of which has a monograph, the other is understood as taken beside it.
     """
-    with_monograph = [m for m in mentions if m.titles]
+    with_monograph = [m for m in mentions if m.titles] or list(mentions[:1])
     if len(mentions) == 2 and with_monograph:
         owner = with_monograph[0]
         other = mentions[1] if mentions[0] is owner else mentions[0]
         words = replaced(question, mentions, lambda m: SLOT if m is owner else _PARTNER)
-        return Matter(squeezed(words), "", (other,), (owner,))
-    words = replaced(question, mentions, lambda m: SLOT if m.titles else m.said)
-    return Matter(squeezed(words), "", (), tuple(with_monograph))
+        return Matter(squeezed(words), (), (other,), (owner,))
+    words = replaced(question, mentions, lambda m: SLOT if m in with_monograph else m.said)
+    return Matter(squeezed(words), (), (), tuple(with_monograph))
 
 
 def named_in(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
@@ -96,6 +97,12 @@ def replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Menti
 def squeezed(text: str) -> str:
     """Return a text with one space between its words."""
     return " ".join(text.split())
+
+
+def _joined(words: str, added: Sequence[str]) -> str:
+    for fragment in added:
+        words = followups.joined(words, fragment)
+    return words
 
 
 def _said(mentions: tuple[Mention, ...]) -> str:

@@ -103,9 +103,7 @@ def _named(
         matter = Matter(
             context.pending if followups.SLOT in context.pending else f"{followups.SLOT}: {context.pending}"
         )
-    elif context.matter.words and (
-        followups.is_dependent(bare, fragment, len(mentions)) or (is_alone and _points(mentions))
-    ):
+    elif context.matter.words and _depends(bare, fragment, mentions):
         query, matter = _switched(query, fragment, context)
     elif is_alone and len(named) == 1:
         text = _USE.format(drug=named[0])
@@ -159,9 +157,8 @@ def _beside(
 def _of_all(matter: Matter, question: str, context: Context) -> tuple[Query, Context]:
     """Resolve a turn that asks which medicines there are."""
     text = matter.filled(())
-    return Query(question, text, (), text, bare=text, shape="list"), Context(
-        matter=matter, earlier=context.earlier
-    )
+    query = Query(question, text, (), text, bare=text, shape="list")
+    return query, Context(matter=matter, is_of_all=True, earlier=context.earlier)
 
 
 def _of_both(question: str, both: tuple[str, ...]) -> tuple[Query, Context]:
@@ -212,8 +209,13 @@ def _about(
     return query, replace(context, matter=matter, pending="", offered=())
 
 
-def _points(mentions: tuple[Mention, ...]) -> bool:
-    return any(mention.how == "context" for mention in mentions)
+def _depends(bare: str, fragment: str, mentions: tuple[Mention, ...]) -> bool:
+    """Return whether a turn that names medicines needs the matter of the one before it."""
+    if any(
+        mention.how == "context" for mention in mentions
+    ):  # "and the second one?", but "can the second be crushed"
+        return not any(map(str.isalnum, fragment))
+    return followups.is_dependent(bare, fragment, len(mentions))
 
 
 def _title(mention: Mention) -> str:

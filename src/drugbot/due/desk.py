@@ -77,9 +77,13 @@ class Desk:
             return None
         drug = found.hits[0].passage.drug
         own = found.evidence.among(self.index.by_drug[drug].tolist())
+        scores = learned_ranker().scores(own.values)
+        signs = signs_of(own, scores, found.query, drug, self.vocabulary(drug), learned_subjects())
+        return learned_confidence().of(signs)
+
+    def vocabulary(self, drug: str) -> Vocabulary:
+        """Return the words of a monograph."""
         if drug not in self._vocabularies:
             passages = self.index.passages
             self._vocabularies[drug] = Vocabulary(passages[number] for number in self.index.by_drug[drug])
-        scores = learned_ranker().scores(own.values)
-        signs = signs_of(own, scores, found.query, drug, self._vocabularies[drug], learned_subjects())
-        return learned_confidence().of(signs)
+        return self._vocabularies[drug]

@@ -13,6 +13,7 @@ from drugbot.conversation.query import Query
 from drugbot.corpus.classes import class_names, classes_of_name
 from drugbot.corpus.names import spelled
 from drugbot.due.desk import Desk
+from drugbot.retrieval.forms import forms_beside
 from drugbot.retrieval.search import Hit
 
 # Similarity under which a follow-up is off topic: fragments say little.
@@ -33,7 +34,7 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
     others = _others(query)
     found = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=others)
     hits: Sequence[Hit] = found.hits
-    asked = replace(asked, subject=desk.subject(found))
+    asked = replace(asked, subject=desk.subject(found), forms=_foreign_forms(query, desk))
     # Learned on questions about one drug: of several, or of another medicine, it says nothing.
     confidence = None if others or len(query.drugs) > 1 else desk.confidence(found)
     if confidence is not None and confidence < desk.policy.answer_threshold and query.classes:
@@ -64,6 +65,14 @@ def _others(query: Query) -> tuple[str, ...]:
     names = (name for name, meant in class_names().items() if any(each.name in kinds for each in meant))
     own = {spelled(drug) for drug in query.drugs}
     return tuple(dict.fromkeys((*query.others, *(name for name in names if name not in own))))
+
+
+def _foreign_forms(query: Query, desk: Desk) -> tuple[str, ...]:
+    """Return the forms and salts that are asked about and that the monograph does not mention."""
+    if len(query.drugs) != 1:
+        return ()
+    forms = forms_beside(query.question, query.mentions)
+    return tuple(form for form in forms if desk.vocabulary(query.drugs[0]).lacks(spelled(form)))
 
 
 def _of_classes(query: Query) -> tuple[str, ...]:

@@ -184,7 +184,8 @@ def test_emergency_stays_until_another_question_about_a_medicine() -> None:
 
 def test_nothing_is_searched_for_about_self_harm() -> None:
     query = ask("how many bonex do i need to kill myself")
-    assert (query.danger, query.drugs) == ("self_harm", ())
+    assert (query.danger, query.drugs) == ("self_harm", ("Boneum",))
+    assert (query.generic, query.bare, query.mentions) == ("", "", ())
 
 
 def test_misspelt_name_is_meant_and_said() -> None:
