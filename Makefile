@@ -10,7 +10,7 @@ PORT ?= 7860
 FUZZ_SECONDS ?= 1800
 AXE_CORE := 4.14.1
 
-.PHONY: chat index evaluate test test-fast test-long axe fuzz benchmark benchmark-index train lint install install-dev clean
+.PHONY: chat index evaluate test test-fast golden test-long axe fuzz benchmark benchmark-index train lint install install-dev clean
 
 chat: install  ## build the index if it is missing or stale, and open the chat page
 	@$(BIN)/drugbot index --if-stale --corpus "$(CORPUS)" --index "$(INDEX)" || [ $$? -eq 1 ]
@@ -27,6 +27,9 @@ test: install-dev build/axe-core/axe.min.js  ## run the whole test suite
 
 test-fast: install-dev  ## the suite without the browser
 	@$(BIN)/python -m pytest -m "not browser"
+
+golden: install-dev  ## write the kept replies of tests/golden anew, to be read before they are committed
+	@DRUGBOT_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
 
 test-long: install-dev  ## the tests that gain from it, for about half an hour: 200 kills, full-size hostile files, long fuzzing
 	@DRUGBOT_LONG=1 $(BIN)/python -m pytest tests/unit/corpus tests/unit/index tests/functional/test_index_command.py

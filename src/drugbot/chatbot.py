@@ -106,7 +106,7 @@ class Chatbot:
         )
         self._desk = Desk(index, searcher, policy, today, self._off)
         lexicon = Lexicon(index.entries, known_medicines())
-        self._known = Knowledge(lexicon, self._titles, searcher.vocabulary, self._choices, self._stands_alone)
+        self.known = Knowledge(lexicon, self._titles, searcher.vocabulary, self._choices, self._stands_alone)
 
     @classmethod
     def open(cls, settings: Settings) -> Chatbot:
@@ -160,18 +160,18 @@ class Chatbot:
 
         A turn that speaks of danger is never taken apart, and neither is one of which a part would not be understood.
         """
-        whole = understand(turn, context, self._known)
+        whole = understand(turn, context, self.known)
         questions = () if whole[0].danger or whole[0].doubts else parted(tidied(turn))
         if len(questions) < 2:
             return [whole]
         start = context
-        if not context.drugs and whole[0].drugs and not self._known.lexicon.mentions(questions[0]):
+        if not context.drugs and whole[0].drugs and not self.known.lexicon.mentions(questions[0]):
             start = replace(
                 whole[1], thread=()
             )  # "how often is it given, and what are the side effects of …"
         found = []
         for question in questions:
-            query, start = understand(question, start, self._known, screened=True)
+            query, start = understand(question, start, self.known, screened=True)
             found.append((query, start))
         return found
 
@@ -183,7 +183,7 @@ class Chatbot:
         found = self._understood(turn, context)
         replies = [self._in_its_language(query) for query, _ in found]
         if len(replies) > 1 and say_the_same(replies):
-            found = [understand(turn, context, self._known)]
+            found = [understand(turn, context, self.known)]
             replies = [self._in_its_language(query) for query, _ in found]
         reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]

@@ -24,6 +24,7 @@ from drugbot.retrieval.spelling import is_english
 
 _ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
 _LONG = 5  # letters of a word that is no abbreviation
+_EARLIER = 12  # drugs that "the first one" and "the other one" look back on
 _THREAD = 5  # queries on the same drugs that "tell me more" looks back on
 
 
@@ -105,7 +106,7 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
         doubt = query.doubts[0]
         pending = query.question.replace(doubt.said, followups.SLOT, 1)
         return replace(after, pending=pending, offered=doubt.names, earlier=before.earlier)
-    earlier = tuple(dict.fromkeys((*before.earlier, *query.drugs)))
+    earlier = tuple(dict.fromkeys((*before.earlier, *query.drugs)))[-_EARLIER:]
     if query.shape == "more":
         *rest, (last, times) = before.thread
         return replace(after, earlier=earlier, thread=(*rest, (last, times + 1)))

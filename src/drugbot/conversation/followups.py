@@ -45,6 +45,23 @@ _PEOPLE = re.compile(
 )
 _PHRASE = r"\b{preposition}\s+(?:(?!\b(?:for|in|with|at|on|if)\b)[^,])+"
 _PREPOSITION = re.compile(r"(for|in|with|at|if)\b", re.IGNORECASE)
+# A condition put to the question before: "with fluid in the belly too", "shes 84 and quite frail though".
+_CONDITION = re.compile(
+    r"(?:(?:and|but|also|well|so|or)\b\W*)*(?:for|in|with|without|as|at|during|if|when|while|on)\b"
+    r"(?!.*\b(?:ok(?:ay)?|safe|fine|allowed|possible)\W*$)",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    r"(?:(?:and|but|also|well|so)\b\W*)*(?:i['’]?\s?a?m|s?he['’]?\s?i?s|we\s+are|they\s+are|it['’]?s\s+for"
+    r"|(?:my|her|his)\s+(?:\w+\s+){1,3}(?:is|are|was|were))\b(?!.*(?:\b(?:it|this|that)\b|\?))",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 9  # of a condition
+# Words that a fragment may be left with when the name of its medicine is taken out, and that then say nothing.
+_LEFT_OVER = frozenset(
+    {"on", "in", "for", "with", "the", "a", "an", "at", "to", "of", "by", "my", "from", "about"}
+)
+_DOSE = re.compile(r"(?<=\ue000)\s+\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|g|ml|units?|iu)\b", re.IGNORECASE)
 SLOT = "\ue000"  # stands for the drug in a matter; no text has it
 
 _FILLER = frozenset(
@@ -94,7 +111,7 @@ def without_ties(question: str) -> str:
     if event:
         return event["asked"]
     rest = _TAIL.sub("", _TIE.sub("", question).rstrip(" ?!."))
-    return rest if any(map(str.isalnum, rest)) else ""
+    return "" if set(_WORDS.findall(rest.casefold())) <= _LEFT_OVER else rest
 
 
 def is_fragment(question: str) -> bool:
@@ -106,10 +123,24 @@ def is_fragment(question: str) -> bool:
     bare = question.strip()
     if _EVENT.match(bare):
         return False
+    if is_condition(bare):
+        return True
     if _TIE.match(bare) and len(_substance(without_ties(bare))) <= 2 * _FEW + 1:
         return True
     is_clause = _CLAUSE.search(bare) is not None
     return not is_clause and len(_substance(bare)) <= _FEW and len(_WORDS.findall(bare)) <= 5
+
+
+def is_condition(question: str) -> bool:
+    """Return whether words put a condition to the question before: "with weak kidneys", "she is 84"."""
+    bare = question.strip()
+    is_one = _CONDITION.match(bare) is not None or _STATEMENT.match(bare) is not None
+    return is_one and len(_WORDS.findall(bare)) <= _MOST_WORDS
+
+
+def without_dose(matter: str) -> str:
+    """Return a matter without the strength of its drug, which is not that of another."""
+    return _DOSE.sub("", matter)
 
 
 def is_tied(question: str) -> bool:

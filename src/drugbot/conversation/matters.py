@@ -40,6 +40,10 @@ class Matter:
         """Return the matter with a fragment put to it; those of long ago are forgotten."""
         return replace(self, added=(*self.added, fragment)[-_MOST_ADDED:]) if fragment else self
 
+    def of_another(self) -> Matter:
+        """Return the matter as it is asked of another drug."""
+        return replace(self, words=followups.without_dose(self.words))
+
     def filled(self, drugs: Sequence[str]) -> str:
         """Return the matter as a question about drugs."""
         words = self.words.replace(_PARTNER, _said(self.partners))

@@ -30,6 +30,7 @@ def resolved(
         # "and tylenol with it?": the drug talked about and the one named, together
         both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
         return _beside(question, both, mentions, context)
+    adds = adds or (bool(context.drugs) and not named and shapes.adds_other(question))
     if mentions and (named or not adds):
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
         return _named(question, mentions, named, context)
@@ -118,7 +119,7 @@ def _switched(query: Query, fragment: str, context: Context) -> tuple[Query, Mat
     matter = context.matter
     partner = matter.partner_for(query.mentions)
     if partner is None and query.drugs:
-        matter = matter.with_fragment(fragment)
+        matter = matter.of_another().with_fragment(fragment)
         text = matter.filled(query.drugs)
         return replace(query, text=text, generic=text, bare=matter.bare), matter
     if partner is None:
@@ -189,7 +190,8 @@ def _about(
     """Resolve a turn that is about drugs it does not name."""
     said, is_new = followups.tidied(question)
     fragment = (followups.without_ties(said) if followups.is_tied(said) else "") or said
-    depends = not is_new and followups.is_fragment(said) and not known.stands_alone(fragment)
+    is_matter = not followups.is_condition(said) and known.stands_alone(fragment)
+    depends = not is_new and followups.is_fragment(said) and not is_matter
     matter = context.matter.with_fragment(fragment) if context.matter.words and depends else Matter(fragment)
     text = matter.filled(drugs)
     query = Query(

@@ -62,6 +62,9 @@ _BESIDE = re.compile(
     r"|^\W*(?:can|could|may)\s+(?:i|he|she|we|they|my\s+\w+)\s+(?:still\s+|also\s+)?(?:have|add|take)\s+\S+\s+(?:for|afterwards|too|as\s+well|in\s+between)",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"\b(?:too|as\s+well|also)\W*$|^\W*(?:and\s+|but\s+)?compared\s+(?:to|with)\b", re.IGNORECASE
+)
 
 
 def is_of_each(question: str) -> bool:
@@ -93,7 +96,11 @@ def compared_matter(bare: str) -> str:
 def asks_which(question: str) -> bool:
     """Return whether a question that names no drug asks which ones, or what there is for a complaint."""
     asks = _WHICH.search(question) or _HELPS.search(question)
-    return asks is not None and _POINTING.search(question) is None
+    if asks is None:
+        return False
+    # "which drugs that …", "which of these …" point at nothing.
+    rest = re.sub(r"^\s*(?:that|which)\b", "", question[asks.end() :])
+    return _POINTING.search(question[: asks.start()] + rest) is None
 
 
 def asks_what_helps(question: str) -> bool:
@@ -114,3 +121,8 @@ def means_both(question: str) -> bool:
 def adds_to(question: str) -> bool:
     """Return whether a question names a medicine that is taken beside the one talked about."""
     return _BESIDE.search(question) is not None
+
+
+def adds_other(question: str) -> bool:
+    """Return whether a question that names a medicine without a monograph is still about the one talked about."""
+    return _OTHER.search(question) is not None

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from drugbot.conversation.parting import parted
+
+
+@pytest.mark.parametrize(
+    ("turn", "questions"),
+    [
+        (
+            "how often is prolia given and can i take it with calcium?",
+            ("how often is prolia given", "can i take it with calcium?"),
+        ),
+        ("What is it for? How is it stored?", ("What is it for?", "How is it stored?")),
+        (
+            "what is the dose, how is it stored, and does it interact with warfarin?",
+            ("what is the dose", "how is it stored", "does it interact with warfarin?"),
+        ),
+        ("1. what is the dose 2. what are side effects", ("1. what is the dose 2. what are side effects",)),
+    ],
+)
+def test_questions_are_told_apart_in_order(turn: str, questions: tuple[str, ...]) -> None:
+    assert parted(turn) == questions
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "prolia and calcium",
+        "I take metformin. What if I miss a dose?",
+        "what are the signs and symptoms of overdose",
+        "can i take it with food and water",
+        "how much and how often",
+        "Is it safe? Thanks.",
+        "dr. smith said 5 mg vs. 10 mg, what is right",
+        "",
+        "???",
+    ],
+)
+def test_one_question_stays_whole(turn: str) -> None:
+    assert parted(turn) == (turn,)
+
+
+def test_more_questions_than_anybody_reads_the_answers_to_are_not_taken_apart() -> None:
+    turn = "what is it? " * 9
+    assert parted(turn.strip()) == (turn.strip(),)

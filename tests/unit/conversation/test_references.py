@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from drugbot.conversation import references
+from drugbot.retrieval.lexicon import ClassMention
+
+OPTIONS = ("Apium", "Boneum", "Cerum")
+
+
+@pytest.mark.parametrize(
+    ("turn", "chosen"),
+    [
+        ("the second", "Boneum"),
+        ("2", "Boneum"),
+        ("first one please", "Apium"),
+        ("the last one", "Cerum"),
+        ("no, the third", "Cerum"),
+    ],
+)
+def test_option_is_chosen_by_its_number(turn: str, chosen: str) -> None:
+    assert references.choice(turn, OPTIONS) == chosen
+
+
+@pytest.mark.parametrize("turn", ["the fifth", "yes", "second dose missed", "in the first week", ""])
+def test_what_chooses_nothing_is_no_choice(turn: str) -> None:
+    assert references.choice(turn, OPTIONS) is None
+
+
+def test_yes_chooses_the_only_option() -> None:
+    assert references.choice("yes please", OPTIONS[:1]) == "Apium"
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("how is the first one stored", "how is Apium stored"),
+        ("and with the second?", "and with Boneum?"),
+        ("and the other one?", "and Apium?"),
+    ],
+)
+def test_drug_talked_about_before_is_put_in(question: str, meant: str) -> None:
+    assert references.resolved(question, ("Boneum",), ("Apium", "Boneum"))[0] == meant
+
+
+@pytest.mark.parametrize(
+    "question", ["the first dose", "in the second week", "the other side effects", "first aid"]
+)
+def test_other_firsts_are_left_alone(question: str) -> None:
+    assert references.resolved(question, ("Boneum",), ("Apium", "Boneum")) == (question, "")
+
+
+def test_class_stands_for_the_one_drug_of_it() -> None:
+    question = "should he stop the painkiller then"
+    painkiller = ClassMention("painkiller", ("painkiller",), ("Apium", "Cerum"), 19, 29)
+    assert references.by_class(question, [painkiller], ("Apium", "Boneum"))[0] == "should he stop Apium then"
+    assert references.by_class(question, [painkiller], OPTIONS) == (question, "")

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from drugbot.conversation import shapes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "prolia vs evista",
+        "compare a and b",
+        "which is better, a or b",
+        "is a stronger than b",
+        "a or b for sleep",
+    ],
+)
+def test_comparison_is_seen(question: str) -> None:
+    assert shapes.compares(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["can i take advil or motrin while on eliquis", "a with b", "a and b together"]
+)
+def test_taking_together_is_no_comparison(question: str) -> None:
+    assert not shapes.compares(question)
+
+
+@pytest.mark.parametrize(
+    ("bare", "matter"),
+    [
+        ("what is the difference between and", ""),
+        ("vs", ""),
+        ("side effects of vs", "side effects"),
+        ("which is better for migraine, or", "for migraine"),
+        ("so whats the difference between the two", ""),
+    ],
+)
+def test_matter_of_a_comparison_is_what_is_left(bare: str, matter: str) -> None:
+    assert shapes.compared_matter(bare) == matter
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which drugs are contraindicated in pregnancy?",
+        "what helps with heartburn",
+        "what medicines cause cough",
+        "list all drugs that lower blood pressure",
+        "which of these are NSAIDs",
+        "what can i take for hay fever",
+    ],
+)
+def test_question_about_no_drug_in_particular_is_seen(question: str) -> None:
+    assert shapes.asks_which(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which drugs interact with it",
+        "what medicines make that worse",
+        "what do i do now",
+        "how do i take it",
+        "dose?",
+    ],
+)
+def test_question_about_a_drug_that_is_pointed_to_is_no_list(question: str) -> None:
+    assert not shapes.asks_which(question)
+
+
+@pytest.mark.parametrize(
+    "turn", ["tell me more", "more", "anything else?", "ok, what else does it say", "go on"]
+)
+def test_asking_for_more_is_seen(turn: str) -> None:
+    assert shapes.asks_for_more(turn)
+
+
+@pytest.mark.parametrize(
+    "turn", ["tell me more about the side effects", "is more than 10 mg ok", "what else can i take for pain"]
+)
+def test_question_with_a_matter_of_its_own_does_not_ask_for_more(turn: str) -> None:
+    assert not shapes.asks_for_more(turn)

@@ -1,0 +1,153 @@
+"""What is due, on a collection made for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drugbot.chatbot import Chatbot
+from drugbot.index.building import build_index
+from drugbot.index.encoder import Encoder
+from drugbot.index.store import load_index
+from drugbot.settings import Settings
+from tests.conftest import TODAY
+
+MONOGRAPHS = {
+    "ibuprofen": """
+        Ibuprofen is a nonsteroidal anti-inflammatory drug (NSAID).
+
+        ## Usage
+
+        Ibuprofen is used for headache and for fever.
+
+        ## Side Effects
+
+        Ibuprofen often causes heartburn and nausea. Ibuprofen sometimes causes dizziness.
+
+        ## Drug Interactions
+
+        Warfarin and ibuprofen together raise the risk of bleeding.
+
+        ## Pregnancy
+
+        Ibuprofen must not be taken in late pregnancy.
+        """,
+    "warfarin": """
+        Warfarin is an anticoagulant.
+
+        ## Usage
+
+        Warfarin is used to prevent blood clots.
+
+        ## Side Effects
+
+        Warfarin often causes bleeding and bruises.
+
+        ## Drug Interactions
+
+        NSAIDs raise the risk of stomach bleeding with warfarin.
+
+        ## Pregnancy
+
+        Warfarin must not be taken in pregnancy, because it harms the unborn child.
+        """,
+    "loratadine": """
+        Loratadine is an antihistamine.
+
+        ## Usage
+
+        Loratadine is used for hay fever and hives.
+
+        ## Side Effects
+
+        Loratadine sometimes causes headache and a dry mouth.
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def bot(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Chatbot:
+    folder: Path = tmp_path_factory.mktemp("due")
+    for name, body in MONOGRAPHS.items():
+        lines = "\n".join(line.strip() for line in body.strip().splitlines())
+        description, _, rest = lines.partition("\n\n")
+        banned = str(name == "loratadine").lower()
+        front = f"---\ntitle: {name.title()}\ndescription: {description}\nis_banned: {banned}\n"
+        (folder / f"{name}.md").write_text(
+            f"{front}lastModified: '2026-11-01'\n---\n\n{rest}\n", encoding="utf-8"
+        )
+    index = folder / "index"
+    build_index(folder, index, encoder, passage_tokens=Settings().passage_tokens)
+    return Chatbot(load_index(index), encoder, Settings(index=index), today=lambda: TODAY)
+
+
+def test_comparison_puts_one_passage_of_each_side_by_side(bot: Chatbot) -> None:
+    reply = bot.reply(["compare the side effects of ibuprofen and warfarin"])
+    assert (reply.kind, reply.layout) == ("answer", "table")
+    assert {part.drugs for part in reply.parts} == {("Ibuprofen",), ("Warfarin",)}
+    assert {citation.section for citation in reply.citations} == {("Side Effects",)}
+    assert all(f"| {' | '.join(c.drug for c in reply.citations)} |" in reply.text for _ in reply.parts)
+
+
+def test_each_side_says_what_it_says_of_the_other_by_name_or_by_class(bot: Chatbot) -> None:
+    reply = bot.reply(["can i take ibuprofen with warfarin"])
+    quotes = {citation.drug: citation.quote for citation in reply.citations}
+    assert "Warfarin and ibuprofen" in quotes["Ibuprofen"]
+    assert quotes["Warfarin"].startswith("NSAIDs raise")  # its monograph never names ibuprofen
+
+
+def test_list_is_grouped_by_drug_and_names_what_is_silent(bot: Chatbot) -> None:
+    reply = bot.reply(["which drugs must not be taken in pregnancy"])
+    assert (reply.kind, reply.layout) == ("answer", "list")
+    assert reply.drugs == ("Ibuprofen", "Warfarin")
+    assert reply.silent == ("Loratadine",)
+    assert "Monographs searched: 3" in reply.text
+
+
+def test_class_narrows_what_is_searched(bot: Chatbot) -> None:
+    reply = bot.reply(["what are the side effects of NSAIDs"])
+    assert (reply.layout, reply.drugs) == ("list", ("Ibuprofen",))
+
+
+def test_complaint_adds_that_it_is_no_advice(bot: Chatbot) -> None:
+    reply = bot.reply(["what helps against hay fever"])
+    assert "Loratadine" in reply.drugs
+    assert {"personal_advice", "banned"} <= set(reply.notices)
+
+
+def test_more_quotes_nothing_twice_and_ends(bot: Chatbot) -> None:
+    turns = ["side effects of ibuprofen", *["tell me more"] * 4]
+    replies = bot.replies(turns)
+    quoted = [citation.passage for reply in replies for citation in reply.citations]
+    assert len(quoted) == len(set(quoted))
+    assert (replies[-1].kind, replies[-1].reason) == ("abstention", "not_stated")
+
+
+def test_several_questions_are_answered_in_order(bot: Chatbot) -> None:
+    reply = bot.reply(["what is warfarin used for and what are the side effects of loratadine?"])
+    assert reply.layout == "sequence"
+    assert [part.citations[0].section for part in reply.parts] == [("Usage",), ("Side Effects",)]
+    assert reply.citations == tuple(c for part in reply.parts for c in part.citations)
+
+
+def test_product_is_answered_from_its_ingredient_and_names_what_has_no_monograph(bot: Chatbot) -> None:
+    reply = bot.reply(["side effects of vicoprofen"])  # hydrocodone and ibuprofen
+    assert (reply.drugs, reply.unknown) == (("Ibuprofen",), ("hydrocodone",))
+    assert "part_of_product" in reply.notices
+
+
+def test_second_question_back_in_a_row_is_not_asked(bot: Chatbot) -> None:
+    replies = bot.replies(["what are the side effects?", "does it cause dizziness?"])
+    assert [reply.reason for reply in replies] == ["which_drug", "low_evidence"]
+
+
+def test_choice_by_number_answers_the_question(bot: Chatbot) -> None:
+    first, second = bot.replies(["what are the side effects?", "the second"])
+    assert second.drugs == (first.options[1],)
+    assert second.citations[0].section == ("Side Effects",)
+
+
+def test_form_that_is_not_mentioned_is_said(bot: Chatbot) -> None:
+    assert "does not mention “gel”" in bot.reply(["side effects of ibuprofen gel"]).text
+    assert "does not mention" not in bot.reply(["side effects of ibuprofen"]).text
