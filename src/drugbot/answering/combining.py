@@ -78,9 +78,10 @@ def _text(parts: Sequence[Reply], citations: Sequence[Citation], layout: Layout,
             [wording.NOTHING_FROM.format(drugs=listed(_union(p.drugs for p in declined)))] if declined else []
         )
     else:
-        body = [f"### {escaped(_heading(part, layout))}\n\n{part_text(part.text)}" for part in parts]
+        body = [f"**{escaped(heading(part, layout))}**\n\n{part_text(part.text)}" for part in parts]
     return "\n\n".join((*lead, *body, *((wording.DISCLAIMER,) if citations else ())))
 
 
-def _heading(part: Reply, layout: Layout) -> str:
+def heading(part: Reply, layout: Layout) -> str:
+    """Return what stands above a part: its question, or in a table or a list its drug."""
     return " and ".join(part.drugs) if layout != "sequence" and part.drugs else part.query

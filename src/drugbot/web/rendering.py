@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from drugbot.answering import wording
+from drugbot.answering.combining import heading
 from drugbot.answering.reply import Citation, Reply, Understood
 from drugbot.answering.text import escaped, notice_texts, source_line, understood_texts, with_context
 from drugbot.index.contents import Index
@@ -21,7 +22,7 @@ from drugbot.web.strings import Strings
 
 _SEPARATOR = " › "
 # A quote, its place, its source, as `drugbot.answering.text` writes them.
-_QUOTED = re.compile(r">|\*\*[^\n]* › [^\n]*\*\*$|\([^\n]*\)$")
+_QUOTED = re.compile(r">|\||\*\*[^\n]* › [^\n]*\*\*$|\([^\n]*\)$")
 _UNDOABLE = {
     "context": "carried",
     "only": "",
@@ -67,6 +68,8 @@ def reply_html(reply: Reply, index: Index, strings: Strings, extras: Extras | No
 
 def _body(reply: Reply, index: Index, strings: Strings) -> str:
     """Return notices, how the question was understood, and what the kind of reply calls for."""
+    if reply.layout == "table":  # its notices stand above it, once
+        reply = replace(reply, parts=tuple(replace(part, notices=()) for part in reply.parts))
     head = notices_html(reply, index, strings) + _understood(reply, strings)
     if reply.parts:
         return head + _framing(reply, index) + _parts(reply, index, strings)
@@ -90,7 +93,7 @@ def _framing(reply: Reply, index: Index) -> str:
     for one in (reply, *reply.parts):
         said.update(understood_texts(one.understood, one.unknown, one.silent))
     for part in reply.parts:
-        said.update((*part.text.split("\n\n"), escaped(part.query), f"**{escaped(part.query)}**"))
+        said.update((*part.text.split("\n\n"), f"**{escaped(heading(part, reply.layout))}**"))
     paragraphs = reply.text.split("\n\n")
     left = paragraphs[1:] if "emergency" in reply.notices else paragraphs
     own = [text for text in left if text.strip() and text not in said and not _QUOTED.match(text)]
@@ -102,18 +105,14 @@ def _parts(reply: Reply, index: Index, strings: Strings) -> str:
     inner = "".join(
         tag(
             "div",
-            _part_head(part.query) + _body(part, index, strings),
+            tag("h2", escape(heading(part, reply.layout)), "drugbot-part-head") + _body(part, index, strings),
             "drugbot-part",
             role="group",
-            aria_label=part.query or strings.reply,
+            aria_label=heading(part, reply.layout) or strings.reply,
         )
         for part in reply.parts
     )
-    return tag("div", inner, "drugbot-parts")
-
-
-def _part_head(query: str) -> str:
-    return tag("h2", escape(query), "drugbot-part-head") if query.strip() else ""
+    return tag("div", inner, f"drugbot-parts drugbot-parts-{reply.layout}")
 
 
 def _text(reply: Reply) -> str:

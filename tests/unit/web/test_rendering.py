@@ -218,6 +218,24 @@ def test_offered_section_is_folded_and_said_to_be_only_the_nearest() -> None:
     assert "nearest section" in folded
 
 
+def test_table_shows_its_notices_once_and_a_column_for_each_drug() -> None:
+    first = answer(citation("one"), drugs=("Boneum",), query="Boneum: dose", notices=("stale",))
+    second = answer(citation("two"), drugs=("Apium",), query="Apium: dose", notices=("stale",))
+    reply = answer(
+        citation("one"),
+        citation("two"),
+        parts=(first, second),
+        layout="table",
+        notices=("stale",),
+        text="| a | b |",
+    )
+    html = reply_html(reply, INDEX, STRINGS)
+    assert html.count("drugbot-stale") == 1
+    assert "drugbot-parts-table" in html
+    assert html.count("drugbot-part-head") == 2
+    assert "| a | b |" not in html
+
+
 def test_parts_stand_under_their_own_questions() -> None:
     first, second = answer(citation("one"), query="A dose"), answer(citation("two"), query="B dose")
     html = reply_html(answer(citation("one"), citation("two"), parts=(first, second)), INDEX, STRINGS)
