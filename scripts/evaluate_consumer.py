@@ -64,7 +64,12 @@ def main() -> None:
     )
     lines = arguments.questions.read_text(encoding="utf-8").splitlines()
     asked = [
-        Asked(question, chatbot.reply([question["question"]]), named[question["id"]], judged.get(question["id"], {}))
+        Asked(
+            question,
+            chatbot.reply([question["question"]]),
+            named[question["id"]],
+            judged.get(question["id"], {}),
+        )
         for question in map(json.loads, lines)
     ]
     _print_drugs(asked)

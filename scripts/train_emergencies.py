@@ -3,9 +3,8 @@
     python scripts/train_emergencies.py
 
 From `training/emergencies.tsv`, the questions for training retrieval, the development topics of the gold set, and the
-development half of `corpus/evaluation/emergencies.yaml`; writes `src/drugbot/conversation/emergencies.tsv` and prints
-recall and false alarms on what was not learned from: the other half of that file, written by somebody else than the
-training messages and looked at as totals only.
+development half of `corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and `emergencies.safetensors` in
+`src/drugbot/conversation`. The other half of that file is held back; `tests/functional/test_emergencies.py` counts.
 """
 
 from __future__ import annotations
@@ -17,17 +16,22 @@ from zlib import crc32
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from drugbot.conversation.emergencies import terms
+from drugbot.conversation.emergencies import neutral, terms
 from drugbot.evaluation.gold import load_gold, parts
 from drugbot.evaluation.topics import load_judgements
+from drugbot.index.loading import load_encoder
+from drugbot.index.models import find_model
+from drugbot.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGET = ROOT / "src" / "drugbot" / "conversation" / "emergencies.tsv"
+PACKAGE = ROOT / "src" / "drugbot" / "conversation"
 CLASSES = ("none", "emergency", "self_harm")
-_INVERSE_PENALTY, _HARMLESS_WEIGHT, _RAREST = 10.0, 2.0, 3
+_INVERSE_PENALTY, _INVERSE_PENALTY_OF_VECTORS, _HARMLESS_WEIGHT, _RAREST = 10.0, 30.0, 2.0, 3
 Message = tuple[str, str]  # label, text
 
 
@@ -40,9 +44,15 @@ def main() -> None:
         *labelled(ROOT, held_back=False),
     ]
     texts, labels = [text for _, text in messages], np.asarray([label for label, _ in messages])
+    weights = np.where(labels == "none", _HARMLESS_WEIGHT, 1.0)
+    count = _learn_words(texts, labels, weights)
+    _learn_meaning(texts, labels, weights)
+    print(f"{len(texts)} messages, {count} terms")
+
+
+def _learn_words(texts: list[str], labels: NDArray[np.str_], weights: NDArray[np.float64]) -> int:
     vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=_RAREST)
     matrix = vectorizer.fit_transform(texts)
-    weights = np.where(labels == "none", _HARMLESS_WEIGHT, 1.0)
     fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=2000).fit(matrix, labels, sample_weight=weights)
     order = [list(fitted.classes_).index(name) for name in CLASSES]
     names = vectorizer.get_feature_names_out()
@@ -52,8 +62,23 @@ def main() -> None:
         "\t".join(("", "0", *(f"{fitted.intercept_[k]:.4f}" for k in order))),
     ]
     lines += ["\t".join((name, *(f"{value:.3f}" for value in values))) for name, *values in rows]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(texts)} messages, {len(names)} terms")
+    (PACKAGE / "emergencies.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return len(names)
+
+
+def _learn_meaning(texts: list[str], labels: NDArray[np.str_], weights: NDArray[np.float64]) -> None:
+    settings = load_settings()
+    encoder = load_encoder(find_model(settings), settings)
+    vectors = np.stack([encoder.encode_query(neutral(text)).vector for text in texts])
+    fitted = LogisticRegression(C=_INVERSE_PENALTY_OF_VECTORS, max_iter=3000).fit(
+        vectors, labels, sample_weight=weights
+    )
+    order = [list(fitted.classes_).index(name) for name in CLASSES]
+    arrays = {
+        "weights": fitted.coef_[order].T.astype(np.float16).copy(),
+        "bias": fitted.intercept_[order].astype(np.float32),
+    }
+    save_file(arrays, PACKAGE / "emergencies.safetensors")
 
 
 def labelled(root: Path, *, held_back: bool) -> list[Message]:

@@ -106,7 +106,15 @@ class Chatbot:
         )
         self._desk = Desk(index, searcher, policy, today, self._off)
         lexicon = Lexicon(index.entries, known_medicines())
-        self.known = Knowledge(lexicon, self._titles, searcher.vocabulary, self._choices, self._stands_alone)
+        is_bundled = bool(encoder.identity.projection)
+        self.known = Knowledge(
+            lexicon,
+            self._titles,
+            searcher.vocabulary,
+            self._choices,
+            self._stands_alone,
+            (lambda text: encoder.encode_query(text).vector) if is_bundled else None,
+        )
 
     @classmethod
     def open(cls, settings: Settings) -> Chatbot:

@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 
 from drugbot.conversation import followups, references, shapes
 from drugbot.conversation.emergencies import Danger, learned_screen
-from drugbot.conversation.matters import named_in
+from drugbot.conversation.matters import named_in, replaced
 from drugbot.conversation.query import Query
 from drugbot.conversation.resolving import resolved
 from drugbot.conversation.safety import is_self_harm
@@ -22,7 +22,8 @@ from drugbot.corpus.names import spelled
 from drugbot.retrieval.lexicon import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
-_ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
+_ALARM = 0.25  # probability of danger from which a notice is due; see docs/evaluation.md
+_ANY_MEDICINE = "metformin"  # for the screen all known medicines are one
 _LONG = 5  # letters of a word that is no abbreviation
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
 _THREAD = 5  # queries on the same drugs that "tell me more" looks back on
@@ -48,7 +49,7 @@ def understand(
         words = question if is_small_talk(question) else ""
         return Query(words, words, (), small_talk=bool(words)), context
     reading = _read(question, context, known)
-    danger = None if screened or reading.is_plain else _danger(question)
+    danger = None if screened or reading.is_plain else _danger(question, reading, known)
     danger = danger or (context.danger if not reading.mentions else None)
     if danger == "self_harm":  # no word of what is asked goes any further
         drugs = named_in(reading.mentions) or context.drugs
@@ -88,8 +89,12 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
     return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
 
 
-def _danger(question: str) -> Danger | None:
-    return "self_harm" if is_self_harm(question) else learned_screen().danger(question, _ALARM)
+def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None:
+    """Return the danger that a turn speaks of; a misspelt medicine, or one that only we know, is one like others."""
+    if is_self_harm(question):
+        return "self_harm"
+    text = replaced(reading.asked, reading.mentions, lambda _: _ANY_MEDICINE)
+    return learned_screen().danger(text, _ALARM, known.vector_of)
 
 
 def _chosen(question: str, context: Context, known: Knowledge) -> str:

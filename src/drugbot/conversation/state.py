@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from drugbot.conversation.emergencies import Danger
 from drugbot.conversation.matters import NOTHING, Matter
 from drugbot.conversation.query import Query
+from drugbot.index.encoder import Vectors
 from drugbot.retrieval.lexicon import Lexicon
 
 
@@ -20,6 +21,7 @@ class Knowledge:
         titles: of all monographs in the collection.
         ordinary: words that are no misspelt names.
         choices: the medicines that are offered for a question that names none.
+        vector_of: the bundled encoder, for what was learned with it; None where another is in use.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
     """
 
@@ -28,6 +30,7 @@ class Knowledge:
     ordinary: Collection[str]
     choices: Callable[[str], tuple[str, ...]]
     stands_alone: Callable[[str], bool]
+    vector_of: Callable[[str], Vectors] | None = None
 
 
 @dataclass(frozen=True, slots=True)
