@@ -54,7 +54,7 @@ PARTS = (*FEATURES, "learned", "confidence")  # what can be switched off
 _EXAMPLES = 3  # medicines named in the help text
 # How sure the subject of a few words must be for them to be a matter by themselves, and subjects that only put a
 # condition to the matter before ("in children", "with bad kidneys").
-_SURE = 0.8
+_SURE = 0.65
 _CONDITIONS = frozenset(
     {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
 )

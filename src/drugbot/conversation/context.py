@@ -22,7 +22,7 @@ from drugbot.corpus.names import spelled
 from drugbot.retrieval.lexicon import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
-_ALARM = 0.25  # probability of danger from which a notice is due; see docs/evaluation.md
+_ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
 _ANY_MEDICINE = "metformin"  # for the screen all known medicines are one
 _LONG = 5  # letters of a word that is no abbreviation
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on

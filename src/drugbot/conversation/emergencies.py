@@ -1,7 +1,7 @@
 """Whether a message speaks of an emergency, or of self-harm.
 
 Two multinomial logistic regressions, one over words and pairs of words (tf-idf), one over the encoder's vector of the
-message, whose log probabilities are averaged, the words counting twice. Learned from some 5,000 messages that were
+message, whose log probabilities are averaged, the words counting twice. Learned from some 6,900 messages that were
 written for it (`training/emergencies.tsv`, `scripts/train_emergencies.py`). They err on the side of the alarm: a notice
 too many costs a moment, one too few may cost a life.
 """

@@ -25,7 +25,7 @@ def resolved(
         known: what it is understood with.
     """
     named = named_in(mentions)
-    adds = bool(context.drugs) and (followups.is_with_it(question) or shapes.adds_to(question))
+    adds = bool(context.drugs) and _adds(question, mentions)
     if named and adds and set(named) != set(context.drugs):
         # "and tylenol with it?": the drug talked about and the one named, together
         both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
@@ -35,6 +35,14 @@ def resolved(
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
         return _named(question, mentions, named, context)
     return _of_those(question, mentions, context, known) or _of_none(question, mentions, context, known)
+
+
+def _adds(question: str, mentions: tuple[Mention, ...]) -> bool:
+    """Return whether the medicines that a turn names are taken beside the drug talked about."""
+    if followups.is_with_it(question) or shapes.adds_to(question):
+        return True
+    new = [mention for mention in mentions if mention.how != "context"]
+    return len(new) == len(mentions) > 0 and shapes.points_before(question, mentions[0].start)
 
 
 def _of_those(

@@ -41,6 +41,13 @@ _HELPS = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"\b(?:it|this|that|them|these|those|its|the\s+(?:drug|medicine))\b", re.IGNORECASE)
+# "is it ok to take …" points at nothing.
+_DUMMY = re.compile(
+    r"\b(?:is|was|would|isn['’]?t)\s+(?:it|that)\s+(?:\w+\s+)?(?:ok(?:ay)?|safe|fine|al+\s?right|bad|possible|true|normal|dangerous"
+    r"|necessary|better|allowed|common|advisable|best|harmful|risky|good)\s+(?:to|if|that|when|for|taking|in)\b"
+    r"|\bthat\s+(?:is|are|was|i|my|he|she|they)\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"(?:(?:ok(?:ay)?|and|please|can\s+you|could\s+you|yes|thanks?)\W+)*"
     r"(?:(?:tell|show|give)\s+me\s+(?:some\s+)?more(?:\s+(?:about|on)\s+(?:it|that|this))?(?:\s+(?:info\w*|details?))?"
@@ -111,6 +118,16 @@ def asks_what_helps(question: str) -> bool:
 def asks_for_more(question: str) -> bool:
     """Return whether a turn asks for more on the matter before, and nothing else."""
     return _MORE.fullmatch(question.strip(" ?!.")) is not None
+
+
+def points_back(question: str) -> bool:
+    """Return whether a question points at what was talked about: "does it …", "is that …"."""
+    return _POINTING.search(_DUMMY.sub(" ", question)) is not None
+
+
+def points_before(question: str, position: int) -> bool:
+    """Return whether a question points at what was talked about before a position: "does it clash with …"."""
+    return points_back(question[:position])
 
 
 def means_both(question: str) -> bool:

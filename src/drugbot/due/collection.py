@@ -10,12 +10,39 @@ from drugbot.answering.declining import Asked, in_none, off_topic
 from drugbot.answering.reply import Notice, Reply
 from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import asks_what_helps
+from drugbot.corpus.names import spelled
 from drugbot.due.desk import CANDIDATES, Desk
 from drugbot.due.one import is_on_use
+from drugbot.retrieval.search import Hit
 
 _LOOKED_AT = 12  # monographs that are searched one by one, those with the nearest passages
 _NEAREST = 20 * CANDIDATES
 _SHOWN = 6
+_STEM = 6  # letters by which forms of a word are known for the same
+_SHORTEST = 4  # letters of a word of substance
+_ASKING = frozenset(
+    {
+        "against",
+        "anything",
+        "something",
+        "medicine",
+        "medicines",
+        "medication",
+        "treatment",
+        "relieves",
+        "what",
+        "helps",
+        "help",
+        "good",
+        "best",
+        "with",
+        "treat",
+        "treats",
+        "take",
+        "used",
+        "works",
+    }
+)
 
 
 def across(query: Query, asked: Asked, desk: Desk) -> Reply:
@@ -60,6 +87,14 @@ def _of(drug: str, query: Query, asked: Asked, desk: Desk) -> Reply | None:
     confidence = desk.confidence(found)
     hits = found.hits
     if asks_what_helps(query.question):
-        hits = tuple(hit for hit in hits if is_on_use(hit))
+        hits = tuple(hit for hit in hits if is_on_use(hit) and _names_any(hit, query.generic))
     part = desk.answered(replace(asked, drugs=(drug,), query=text, is_personal=False), hits, confidence)
     return part if part.kind == "answer" else None
+
+
+def _names_any(hit: Hit, question: str) -> bool:
+    """Return whether a passage has a word of substance of a question, in whatever form: the complaint itself."""
+    wanted = {
+        word[:_STEM] for word in spelled(question).split() if len(word) >= _SHORTEST and word not in _ASKING
+    }
+    return any(word[:_STEM] in wanted for word in spelled(hit.passage.excerpt.quote).split())

@@ -10,14 +10,16 @@ from drugbot.answering.combining import combined
 from drugbot.answering.declining import Asked, off_topic
 from drugbot.answering.reply import Reply
 from drugbot.conversation.query import Query
+from drugbot.conversation.shapes import points_back
 from drugbot.corpus.classes import class_names, classes_of_name
 from drugbot.corpus.names import spelled
 from drugbot.due.desk import Desk
 from drugbot.retrieval.forms import forms_beside
 from drugbot.retrieval.search import Hit
 
-# Similarity under which a follow-up is off topic: fragments say little.
-_FRAGMENT_FLOOR = 0.15
+# Similarity under which a follow-up is off topic: where it points at what was talked about ("does it …"), or is but a
+# fragment, and where it does neither.
+_POINTING_FLOOR = 0.15
 _CARRIED_FLOOR = 0.3
 _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
 
@@ -83,11 +85,14 @@ def _of_classes(query: Query) -> tuple[str, ...]:
 
 
 def _is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
-    """Return whether a question that was declined, and names no medicine itself, has nothing to do with any."""
-    if not (query.only or query.carried) or (reply.kind != "abstention" and len(query.drugs) < 2):
+    """Return whether a question that names no medicine itself has nothing to do with any."""
+    if not (query.only or query.carried) or query.mentions:
         return False
-    carried = _FRAGMENT_FLOOR if query.is_fragment or query.together else _CARRIED_FLOOR
-    return desk.similarity(query.question) < (desk.policy.topic_floor if query.only else carried)
+    if query.only:
+        return reply.kind == "abstention" and desk.similarity(query.question) < desk.policy.topic_floor
+    if query.is_fragment or query.together or points_back(query.question):
+        return reply.kind == "abstention" and desk.similarity(query.question) < _POINTING_FLOOR
+    return desk.similarity(query.question) < _CARRIED_FLOOR
 
 
 def is_on_use(hit: Hit) -> bool:
