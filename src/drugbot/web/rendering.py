@@ -105,7 +105,7 @@ def _parts(reply: Reply, index: Index, strings: Strings) -> str:
     inner = "".join(
         tag(
             "div",
-            tag("h2", escape(heading(part, reply.layout)), "drugbot-part-head") + _body(part, index, strings),
+            _part_head(heading(part, reply.layout)) + _body(part, index, strings),
             "drugbot-part",
             role="group",
             aria_label=heading(part, reply.layout) or strings.reply,
@@ -113,6 +113,10 @@ def _parts(reply: Reply, index: Index, strings: Strings) -> str:
         for part in reply.parts
     )
     return tag("div", inner, f"drugbot-parts drugbot-parts-{reply.layout}")
+
+
+def _part_head(text: str) -> str:
+    return tag("h2", escape(text), "drugbot-part-head") if text.strip() else ""
 
 
 def _text(reply: Reply) -> str:
