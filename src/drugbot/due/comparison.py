@@ -14,14 +14,17 @@ from drugbot.conversation.shapes import compared_matter
 from drugbot.due.desk import Desk
 from drugbot.due.one import about_drugs
 
+_CAUTION = 0.5  # words that compare ("taken less often") make every passage look less fitting
+_NEAREST = 5  # passages among which one of the same section is looked for
 _OVERALL = "What is {drug} used for?"  # where a comparison does not say what of
 
 
 def compared(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the reply that puts the same matter of each drug side by side."""
     matter = compared_matter(query.bare)
-    parts = [_of(drug, matter, query, asked, desk.brief()) for drug in query.drugs]
+    parts = [_of(drug, matter, query, asked, desk.brief(_CAUTION)) for drug in query.drugs]
     parts.sort(key=lambda part: -part.confidence)  # the surest passage leads, as in every reply
+    parts = [parts[0], *(_aligned(part, parts[0], desk.brief()) for part in parts[1:])]
     reply = combined(parts, asked.query, "table")
     entries = [desk.index.by_title[drug] for drug in dict.fromkeys(c.drug for c in reply.citations)]
     lead = (
@@ -39,3 +42,18 @@ def _of(drug: str, matter: str, query: Query, asked: Asked, desk: Desk) -> Reply
     text = f"{drug}: {matter}" if matter else _OVERALL.format(drug=drug)
     own = replace(query, text=text, generic=text, drugs=(drug,), alone=not matter, mentions=())
     return about_drugs(own, replace(asked, query=text, drugs=(drug,), understood=(), unknown=()), desk)
+
+
+def _aligned(part: Reply, leading: Reply, desk: Desk) -> Reply:
+    """Return a part with the passage of the section that the leading part quotes, if it is among the nearest."""
+    if not part.citations or not leading.citations:
+        return part
+    section = leading.citations[0].section
+    if part.citations[0].section == section:
+        return part
+    hits = desk.found(part.query, part.drugs).hits[:_NEAREST]
+    same = [hit for hit in hits if hit.passage.section == section]
+    if not same:
+        return part
+    reply = desk.answered(Asked(part.query, part.drugs, part.unknown, part.understood), same)
+    return replace(reply, notices=part.notices, confidence=part.confidence) if reply.citations else part

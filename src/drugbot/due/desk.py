@@ -57,9 +57,14 @@ class Desk:
         """Return the reply that quotes the best of some passages, or says that there is none."""
         return answered(asked, hits, self.index, self.policy, self.today(), confidence)
 
-    def brief(self) -> Desk:
-        """Return a desk whose replies quote one passage."""
-        return replace(self, policy=replace(self.policy, further_passages=0))
+    def brief(self, caution: float = 1.0) -> Desk:
+        """Return a desk whose replies quote one passage.
+
+        Args:
+            caution: the share of the ordinary threshold of confidence that is asked for.
+        """
+        threshold = caution * self.policy.answer_threshold
+        return replace(self, policy=replace(self.policy, further_passages=0, answer_threshold=threshold))
 
     def similarity(self, text: str) -> float:
         """Return how near a text is to whatever the collection says, -1 where it says nothing."""
