@@ -22,6 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from drugbot.conversation.emergencies import neutral, terms
+from drugbot.corpus.names import spelled
 from drugbot.evaluation.gold import load_gold, parts
 from drugbot.evaluation.topics import load_judgements
 from drugbot.index.loading import load_encoder
@@ -43,6 +44,8 @@ def main() -> None:
         *_gold(),
         *labelled(ROOT, held_back=False),
     ]
+    held_back = {spelled(text) for _, text in labelled(ROOT, held_back=True)}
+    messages = [(label, text) for label, text in messages if spelled(text) not in held_back]
     texts, labels = [text for _, text in messages], np.asarray([label for label, _ in messages])
     weights = np.where(labels == "none", _HARMLESS_WEIGHT, 1.0)
     count = _learn_words(texts, labels, weights)
