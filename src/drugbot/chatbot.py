@@ -11,6 +11,7 @@ from time import perf_counter
 from drugbot.answering.choosing import Policy
 from drugbot.answering.declining import (
     Asked,
+    Product,
     did_you_mean,
     empty_question,
     helped,
@@ -71,6 +72,11 @@ class Chatbot:
     """Answers questions from one index.
 
     A chatbot keeps nothing between calls: a conversation is the sequence of the user's turns, passed whole.
+
+    Attributes:
+        index: what it answers from.
+        encoder: the one that built it.
+        known: what turns are understood with.
     """
 
     def __init__(
@@ -257,8 +263,15 @@ def _asked(query: Query) -> Asked:
         query.unknown,
         _meanings(query),
         is_personal=_PERSONAL.search(query.question) is not None,
-        product=query.products[0].meant or query.products[0].said if query.products else "",
+        product=_product(query),
     )
+
+
+def _product(query: Query) -> Product | None:
+    if not query.products:
+        return None
+    first = query.products[0]
+    return Product(first.meant or first.said, first.titles)
 
 
 def _meanings(query: Query) -> tuple[Understood, ...]:

@@ -17,6 +17,7 @@ from drugbot.chatbot import Chatbot
 from drugbot.conversation.context import understand
 from drugbot.conversation.state import Context
 from drugbot.evaluation.conversations import load_conversations
+from tests.functional.exactness import is_exact
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = [
@@ -41,7 +42,7 @@ def test_every_reply_is_valid_and_every_quote_exact(chatbot: Chatbot, turns: lis
     for reply in chatbot.replies(turns):
         json.dumps(reply.record())
         for citation in _all_citations(reply):
-            assert _is_exact(citation), citation
+            assert is_exact(citation), citation
         assert {citation.drug for citation in reply.citations} <= set(reply.drugs)
         assert not set(reply.silent) & {citation.drug for citation in reply.citations}
         if "emergency" in reply.notices:
@@ -117,19 +118,12 @@ def test_instructions_and_markup_in_a_question_are_text(chatbot: Chatbot, turn: 
     assert "<script>" not in reply.text
     assert "](http" not in reply.text
     for citation in reply.citations:
-        assert _is_exact(citation)
+        assert is_exact(citation)
         assert citation.drug in ("Warfarin", "Denosumab")
 
 
 def _all_citations(reply: Reply) -> list[Citation]:
     return [*reply.citations, *reply.offered, *(c for part in reply.parts for c in _all_citations(part))]
-
-
-def _is_exact(citation: Citation) -> bool:
-    source = (ROOT / "corpus" / citation.file).read_bytes().decode("utf-8")
-    place = " ".join(source[citation.start : citation.end].split())
-    # An FAQ of the front matter is quoted as parsed: its lines are folded and its quotation marks are the file's.
-    return " ".join(citation.quote.split()) in place.replace("''", "'") or citation.section[0] == "FAQs"
 
 
 def _titles(chatbot: Chatbot, name: str) -> tuple[str, ...]:

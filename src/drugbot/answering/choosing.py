@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from drugbot.answering import wording
-from drugbot.answering.declining import Asked, low_evidence, not_stated
+from drugbot.answering.declining import Asked, Product, low_evidence, not_stated
 from drugbot.answering.reply import Citation, Notice, Reply
 from drugbot.answering.text import (
     answer_text,
@@ -22,7 +22,6 @@ from drugbot.answering.text import (
     month_age,
     notice_texts,
     plain_text,
-    product_text,
     understood_texts,
 )
 from drugbot.index.contents import Entry, Index
@@ -97,7 +96,8 @@ def answered(
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
     notices = _notices(asked, entries, {citation.passage for citation in citations}, policy, today)
     sentences = [
-        *notice_texts(notices, entries, citations, asked.product),
+        *product_texts(asked.product),
+        *notice_texts(notices, entries, citations),
         *form_texts(asked.forms, asked.drugs),
     ]
     return Reply(
@@ -121,7 +121,7 @@ def _declined(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, c
     nearest = _citation(hits[0], index)
     place = escaped(" › ".join((nearest.drug, *nearest.section)))
     sentences = (
-        *((product_text(asked.product, asked.drugs),) if asked.product else ()),
+        *product_texts(asked.product),
         *form_texts(asked.forms, asked.drugs),
         *understood_texts(asked.understood, asked.unknown),
         wording.NOT_FOUND.format(drugs=listed(asked.drugs)),
@@ -139,6 +139,14 @@ def _declined(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, c
         offered=(nearest,),
         confidence=round(confidence, 4),
     )
+
+
+def product_texts(product: Product | None) -> tuple[str, ...]:
+    """Return the sentence that what is quoted is about ingredients of a product only."""
+    if product is None:
+        return ()
+    text = wording.PART_OF_PRODUCT.format(product=escaped(product.name), drugs=listed(product.drugs))
+    return (f"**{text}**",)
 
 
 def in_emergency(reply: Reply) -> Reply:

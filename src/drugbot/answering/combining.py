@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from drugbot.answering import wording
-from drugbot.answering.reply import Citation, Layout, Notice, Reason, Reply
+from drugbot.answering.reply import Citation, Layout, Notice, Reply
 from drugbot.answering.text import escaped, listed, part_text, table_text
 
 # The order in which notices lead a reply.
@@ -41,29 +41,26 @@ def combined(
     """
     first = next((p for kind in ("answer", "clarification") for p in parts if p.kind == kind), parts[0])
     citations = tuple(citation for part in parts for citation in part.citations)
-    kind, reason = first.kind, _reason(first, citations)
+    cited = {citation.drug for citation in citations}
+    silent = _union(part.silent or (part.drugs if part.kind != "answer" else ()) for part in parts)
     return Reply(
-        kind=kind,
-        reason=reason,
+        kind=first.kind,
+        reason=None if citations else first.reason,
         notices=tuple(n for n in _NOTICES if n in notices or any(n in part.notices for part in parts)),
         drugs=_union(part.drugs for part in parts),
         unknown=_union(part.unknown for part in parts),
-        silent=_union(part.silent or (part.drugs if part.kind != "answer" else ()) for part in parts),
+        silent=tuple(drug for drug in silent if drug not in cited),
         understood=tuple(dict.fromkeys(item for part in parts for item in part.understood)),
         query=query,
         text=_text(parts, citations, layout, lead),
-        citations=citations if kind == "answer" else (),
+        citations=citations,
         offered=tuple(citation for part in parts for citation in part.offered) if not citations else (),
         options=first.options,
         suggestions=_union(part.suggestions for part in parts),
         parts=tuple(parts),
         layout=layout,
-        confidence=min((part.confidence for part in parts if part.kind == kind), default=0.0),
+        confidence=min((part.confidence for part in parts if part.kind == first.kind), default=0.0),
     )
-
-
-def _reason(first: Reply, citations: Sequence[Citation]) -> Reason | None:
-    return None if citations else first.reason
 
 
 def _union(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

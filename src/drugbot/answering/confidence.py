@@ -42,6 +42,7 @@ SIGNS = (
 _FILE = "confidence.json"
 _STEM = 4  # letters by which forms of a word are known for the same
 _MOST_LOST = 3
+_SHORT = 2  # letters
 _TOP = 3
 
 # Words that say nothing about the matter.
@@ -96,6 +97,11 @@ class Vocabulary:
         return word[:_STEM] not in self._stems
 
 
+def telling_words(text: str) -> list[str]:
+    """Return the words of a text that say something about its matter, in the form of `spelled`."""
+    return [word for word in spelled(text).split() if word not in _ORDINARY and len(word) > _SHORT]
+
+
 def signs_of(
     found: Evidence, scores: Vectors, query: str, drug: str, vocabulary: Vocabulary, subjects: Subjects
 ) -> Vectors:
@@ -116,7 +122,7 @@ def signs_of(
     reached = nearest.max(axis=0) if nearest.shape[1] else np.ones(1, np.float32)
     held = nearest[best] if nearest.shape[1] else np.ones(1, np.float32)
     own = set(spelled(drug).split())
-    words = [w for w in spelled(query).split() if w not in _ORDINARY and w not in own and len(w) > 2]
+    words = [word for word in telling_words(query) if word not in own]
     lost = sum(vocabulary.lacks(word) for word in words)
     beside = [subjects.names.index(name) for name in BESIDE_THE_MONOGRAPH if name in subjects.names]
     near = found.column("nearest")

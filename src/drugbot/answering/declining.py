@@ -11,6 +11,19 @@ from drugbot.answering.text import escaped, listed, plain_text
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """A product of several ingredients of which only those have monographs.
+
+    Attributes:
+        name: as it was asked about.
+        drugs: titles of the monographs of its ingredients.
+    """
+
+    name: str
+    drugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What was asked, as far as it bears on the reply.
 
@@ -22,7 +35,7 @@ class Asked:
         subject: what the question is about, as far as it was recognised.
         is_personal: whether it asks what the person should do.
         forms: forms or salts that are asked about and of which the monograph does not speak.
-        product: of several ingredients that is asked about, where only those have monographs.
+        product: of several ingredients that is asked about, where only those have monographs; None where there is none.
     """
 
     query: str
@@ -32,7 +45,7 @@ class Asked:
     subject: str = ""
     is_personal: bool = False
     forms: tuple[str, ...] = ()
-    product: str = ""
+    product: Product | None = None
 
 
 def not_stated(asked: Asked) -> Reply:

@@ -7,7 +7,7 @@ links, images) is escaped, because a monograph's text is text and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -61,23 +61,14 @@ def plain_text(sentence: str, options: Iterable[str] = ()) -> str:
 
 
 def notice_texts(
-    notices: Iterable[Notice], entries: Sequence[Entry], citations: Iterable[Citation], product: str = ""
+    notices: Iterable[Notice], entries: Iterable[Entry], citations: Iterable[Citation]
 ) -> list[str]:
-    """Return the sentences that the notices about the cited monographs stand for.
-
-    Args:
-        notices: of the reply.
-        entries: the cited monographs.
-        citations: of the reply.
-        product: of several ingredients that was asked about.
-    """
+    """Return the sentences that the notices about the cited monographs stand for."""
     cited = {citation.passage for citation in citations}
     texts = []
     for notice in notices:
         if notice == "personal_advice":
             texts.append(wording.PERSONAL_ADVICE)
-        elif notice == "part_of_product":
-            texts.append(product_text(product, [entry.title for entry in entries]))
         for entry in entries:
             drug = escaped(entry.title)
             if notice == "banned" and entry.is_banned:
@@ -92,11 +83,6 @@ def notice_texts(
             elif notice == "stale" and entry.last_modified is not None:
                 texts.append(wording.STALE.format(drug=drug, day=entry.last_modified.isoformat()))
     return texts
-
-
-def product_text(product: str, drugs: Iterable[str]) -> str:
-    """Return the sentence that a monograph is about one ingredient of a product only."""
-    return f"**{wording.PART_OF_PRODUCT.format(product=escaped(product), drugs=listed(drugs))}**"
 
 
 def form_texts(forms: Iterable[str], drugs: Iterable[str]) -> list[str]:

@@ -34,10 +34,10 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _HELPS = re.compile(
-    r"\bwhat(?:\s+(?:usually|best|really|else))?\s+(?:helps?|treats?|cures?|relieves?|eases?|works)\b"
+    r"\bwhat(?:\s+(?:usually|best|really|else))?\s+(?:helps?|treats?|cures?|relieves?|eases?|works)\b(?:\s+(?:for|with|against)\b)?"
     r"|\bwhat(?:['’]?s|\s+(?:is|are|can|could|should|do|to))?\s+(?:(?:i|we|you|my\s+\w+|he|she|people|someone)\s+)?"
     r"(?:good|best|used|given|taken?|prescribed|use|give)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
-    rf"|\b(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?!(?:me|my|it|him|her)\b)\w+",
+    rf"|\b(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?=\w)(?!(?:me|my|it|him|her)\b)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"\b(?:it|this|that|them|these|those|its|the\s+(?:drug|medicine))\b", re.IGNORECASE)
@@ -110,9 +110,10 @@ def asks_which(question: str) -> bool:
     return _POINTING.search(question[: asks.start()] + rest) is None
 
 
-def asks_what_helps(question: str) -> bool:
-    """Return whether a question asks what there is for a complaint."""
-    return _HELPS.search(question) is not None
+def complaint(question: str) -> str:
+    """Return the complaint that a question asks a medicine for; empty where it asks for none."""
+    asks = _HELPS.search(question)
+    return question[asks.end() :].strip(" ?!.") if asks else ""
 
 
 def asks_for_more(question: str) -> bool:

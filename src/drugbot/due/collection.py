@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from drugbot.answering import wording
 from drugbot.answering.combining import combined
+from drugbot.answering.confidence import telling_words
 from drugbot.answering.declining import Asked, in_none, off_topic
 from drugbot.answering.reply import Notice, Reply
 from drugbot.conversation.query import Query
-from drugbot.conversation.shapes import asks_what_helps
+from drugbot.conversation.shapes import complaint
 from drugbot.corpus.names import spelled
 from drugbot.due.desk import CANDIDATES, Desk
 from drugbot.due.one import is_on_use
@@ -18,31 +19,7 @@ from drugbot.retrieval.search import Hit
 _LOOKED_AT = 12  # monographs that are searched one by one, those with the nearest passages
 _NEAREST = 20 * CANDIDATES
 _SHOWN = 6
-_STEM = 6  # letters by which forms of a word are known for the same
-_SHORTEST = 4  # letters of a word of substance
-_ASKING = frozenset(
-    {
-        "against",
-        "anything",
-        "something",
-        "medicine",
-        "medicines",
-        "medication",
-        "treatment",
-        "relieves",
-        "what",
-        "helps",
-        "help",
-        "good",
-        "best",
-        "with",
-        "treat",
-        "treats",
-        "take",
-        "used",
-        "works",
-    }
-)
+_STEM = 6  # letters by which forms of a word are known for the same: "heart" is not "heartburn"
 
 
 def across(query: Query, asked: Asked, desk: Desk) -> Reply:
@@ -59,7 +36,7 @@ def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     surest = sorted(found, key=lambda part: (-part.confidence, part.drugs))[:_SHOWN]
     parts = sorted(surest, key=lambda part: part.drugs)
     personal: tuple[Notice, ...] = (
-        ("personal_advice",) if asked.is_personal or asks_what_helps(query.question) else ()
+        ("personal_advice",) if asked.is_personal or complaint(query.question) else ()
     )
     sentence = wording.LISTED if len(parts) == len(found) else wording.LISTED_SOME
     lead = (
@@ -86,15 +63,13 @@ def _of(drug: str, query: Query, asked: Asked, desk: Desk) -> Reply | None:
     found = desk.found(text, (drug,))
     confidence = desk.confidence(found)
     hits = found.hits
-    if asks_what_helps(query.question):
-        hits = tuple(hit for hit in hits if is_on_use(hit) and _names_any(hit, query.generic))
+    if wanted := complaint(query.question):
+        hits = tuple(hit for hit in hits if is_on_use(hit) and _names(hit, wanted))
     part = desk.answered(replace(asked, drugs=(drug,), query=text, is_personal=False), hits, confidence)
     return part if part.kind == "answer" else None
 
 
-def _names_any(hit: Hit, question: str) -> bool:
-    """Return whether a passage has a word of substance of a question, in whatever form: the complaint itself."""
-    wanted = {
-        word[:_STEM] for word in spelled(question).split() if len(word) >= _SHORTEST and word not in _ASKING
-    }
-    return any(word[:_STEM] in wanted for word in spelled(hit.passage.excerpt.quote).split())
+def _names(hit: Hit, wanted: str) -> bool:
+    """Return whether a passage has a telling word of a complaint, in whatever form."""
+    stems = {word[:_STEM] for word in telling_words(wanted)}
+    return any(word[:_STEM] in stems for word in spelled(hit.passage.excerpt.quote).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drugbot.answering import wording
+from drugbot.answering.choosing import product_texts
 from drugbot.answering.combining import combined
 from drugbot.answering.declining import Asked
 from drugbot.answering.reply import Reply
@@ -25,16 +26,17 @@ def compared(query: Query, asked: Asked, desk: Desk) -> Reply:
     parts = [_of(drug, matter, query, asked, desk.brief(_CAUTION)) for drug in query.drugs]
     parts.sort(key=lambda part: -part.confidence)  # the surest passage leads, as in every reply
     parts = [parts[0], *(_aligned(part, parts[0], desk.brief()) for part in parts[1:])]
-    reply = combined(parts, asked.query, "table")
-    entries = [desk.index.by_title[drug] for drug in dict.fromkeys(c.drug for c in reply.citations)]
+    citations = [citation for part in parts for citation in part.citations]
+    entries = [desk.index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
+    notices = dict.fromkeys(notice for part in parts for notice in part.notices)
     lead = (
-        *notice_texts(reply.notices, entries, reply.citations),
+        *product_texts(asked.product),
+        *notice_texts(notices, entries, citations),
         *understood_texts(asked.understood, asked.unknown),
         wording.COMPARED,
     )
-    return replace(
-        combined(parts, asked.query, "table", lead=lead), understood=asked.understood, drugs=asked.drugs
-    )
+    reply = combined(parts, asked.query, "table", lead=lead)
+    return replace(reply, understood=asked.understood, drugs=asked.drugs)
 
 
 def _of(drug: str, matter: str, query: Query, asked: Asked, desk: Desk) -> Reply:

@@ -36,7 +36,8 @@ def forms_beside(question: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for mention in mentions:
-        if mention.titles and mention.how != "context":
+        stands = question[mention.start : mention.end] == mention.said  # else another text was read for it
+        if mention.titles and stands:
             behind = [match.group() for match in _WORD.finditer(question, mention.end)][:_NEAR]
             before = _WORD.findall(question[: mention.start])[-1:]
             for word in (*before, *behind):

@@ -87,7 +87,7 @@ def test_comparison_puts_one_passage_of_each_side_by_side(bot: Chatbot) -> None:
     assert (reply.kind, reply.layout) == ("answer", "table")
     assert {part.drugs for part in reply.parts} == {("Ibuprofen",), ("Warfarin",)}
     assert {citation.section for citation in reply.citations} == {("Side Effects",)}
-    assert all(f"| {' | '.join(c.drug for c in reply.citations)} |" in reply.text for _ in reply.parts)
+    assert f"| {' | '.join(citation.drug for citation in reply.citations)} |" in reply.text
 
 
 def test_each_side_says_what_it_says_of_the_other_by_name_or_by_class(bot: Chatbot) -> None:
@@ -135,6 +135,18 @@ def test_product_is_answered_from_its_ingredient_and_names_what_has_no_monograph
     reply = bot.reply(["side effects of vicoprofen"])  # hydrocodone and ibuprofen
     assert (reply.drugs, reply.unknown) == (("Ibuprofen",), ("hydrocodone",))
     assert "part_of_product" in reply.notices
+
+
+def test_comparison_names_the_product_and_its_ingredient_alone(bot: Chatbot) -> None:
+    reply = bot.reply(["vicoprofen vs warfarin side effects"])
+    assert "part_of_product" in reply.notices
+    assert "vicoprofen holds several ingredients. What is quoted is about Ibuprofen alone" in reply.text
+
+
+def test_drug_that_is_quoted_in_one_part_is_not_silent(bot: Chatbot) -> None:
+    reply = bot.reply(["what is warfarin used for and how much does warfarin cost in a shop?"])
+    assert [part.kind for part in reply.parts] == ["answer", "abstention"]
+    assert (reply.parts[1].silent, reply.silent) == (("Warfarin",), ())
 
 
 def test_second_question_back_in_a_row_is_not_asked(bot: Chatbot) -> None:
