@@ -8,7 +8,7 @@ from drugbot.answering import wording
 from drugbot.answering.choosing import product_texts
 from drugbot.answering.combining import combined
 from drugbot.answering.declining import Asked
-from drugbot.answering.reply import Reply
+from drugbot.answering.reply import Notice, Reply
 from drugbot.answering.text import notice_texts, understood_texts
 from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import compared_matter
@@ -28,6 +28,7 @@ def compared(query: Query, asked: Asked, desk: Desk) -> Reply:
     parts = [parts[0], *(_aligned(part, parts[0], desk.brief()) for part in parts[1:])]
     citations = [citation for part in parts for citation in part.citations]
     entries = [desk.index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
+    own: tuple[Notice, ...] = ("part_of_product",) if asked.product else ()
     notices = dict.fromkeys(notice for part in parts for notice in part.notices)
     lead = (
         *product_texts(asked.product),
@@ -35,15 +36,16 @@ def compared(query: Query, asked: Asked, desk: Desk) -> Reply:
         *understood_texts(asked.understood, asked.unknown),
         wording.COMPARED,
     )
-    reply = combined(parts, asked.query, "table", lead=lead)
+    reply = combined(parts, asked.query, "table", lead=lead, notices=own)
     return replace(reply, understood=asked.understood, drugs=asked.drugs)
 
 
 def _of(drug: str, matter: str, query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return what one monograph says on the matter; where there is none, what the drug is used for."""
     text = f"{drug}: {matter}" if matter else _OVERALL.format(drug=drug)
+    asked = replace(asked, query=text, drugs=(drug,), understood=(), unknown=(), product=None)
     own = replace(query, text=text, generic=text, drugs=(drug,), alone=not matter, mentions=())
-    return about_drugs(own, replace(asked, query=text, drugs=(drug,), understood=(), unknown=()), desk)
+    return about_drugs(own, asked, desk)
 
 
 def _aligned(part: Reply, leading: Reply, desk: Desk) -> Reply:

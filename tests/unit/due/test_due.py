@@ -141,6 +141,7 @@ def test_comparison_names_the_product_and_its_ingredient_alone(bot: Chatbot) -> 
     reply = bot.reply(["vicoprofen vs warfarin side effects"])
     assert "part_of_product" in reply.notices
     assert "vicoprofen holds several ingredients. What is quoted is about Ibuprofen alone" in reply.text
+    assert not any("vicoprofen holds" in part.text for part in reply.parts)
 
 
 def test_drug_that_is_quoted_in_one_part_is_not_silent(bot: Chatbot) -> None:
