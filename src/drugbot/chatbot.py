@@ -42,6 +42,7 @@ from drugbot.index.encoder import Encoder
 from drugbot.index.loading import load_encoder
 from drugbot.index.models import find_model
 from drugbot.index.store import load_index
+from drugbot.index.threads import one_thread
 from drugbot.retrieval.features import FEATURES
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
@@ -126,10 +127,13 @@ class Chatbot:
     def open(cls, settings: Settings) -> Chatbot:
         """Open the index and the encoder that the settings name.
 
+        From then on numpy multiplies with one thread, in the whole process (`drugbot.index.threads`).
+
         Raises:
             StoredIndexError: there is no index, or it is damaged or foreign.
             EncoderError: the encoder's weights are missing or altered.
         """
+        one_thread()
         index = load_index(settings.index)
         model = find_model(settings)
         index.check_encoder(model.identity, settings.index)  # before seconds are spent on loading it

@@ -9,7 +9,6 @@ Dynamic int8 was tried and left: its scale comes from the whole batch, so the ne
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +21,7 @@ from drugbot.errors import EncoderError
 from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.models import Model
 from drugbot.index.projection import Spans, no_tokens, projection_of, speaking
+from drugbot.index.threads import cores
 from drugbot.progress import Progress, no_progress
 
 
@@ -75,7 +75,7 @@ class OnnxEncoder:
         longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # so that none is waited for
         made: dict[int, Encoding] = {}
         prefix = self._identity.passage_prefix
-        with ThreadPoolExecutor(_cores()) as pool:
+        with ThreadPoolExecutor(cores()) as pool:
             encodings = pool.map(lambda i: self._encode(prefix, texts[i]), longest_first)
             for i, encoding in progress(zip(longest_first, encodings, strict=True), "encoding", len(texts)):
                 made[i] = encoding
@@ -108,7 +108,3 @@ class OnnxEncoder:
         if self._projection is None:
             return Encoding(vector, *no_tokens())
         return Encoding(vector, self._projection.tokens(states), spans)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
