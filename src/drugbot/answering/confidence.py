@@ -90,7 +90,8 @@ class Vocabulary:
     def __init__(self, passages: Iterable[Passage]) -> None:
         """Gather the words of passages, their headings and what leads into them."""
         texts = (" ".join((*p.section, *(c.quote for c in p.context), p.excerpt.quote)) for p in passages)
-        self._stems = frozenset(word[:_STEM] for text in texts for word in spelled(text).split())
+        words = set(spelled(" ".join(texts)).split())
+        self._stems = frozenset(word[:_STEM] for word in words)
 
     def lacks(self, word: str) -> bool:
         """Return whether no word begins like this one."""

@@ -60,16 +60,23 @@ class TokenIndex:
         found = np.full((len(passages), len(query)), -1, np.float32)
         if not len(query) or not len(passages):
             return found
-        spans = [(int(self._starts[n]), int(self._starts[n + 1])) for n in passages]
-        sizes = np.asarray([end - start for start, end in spans])
+        starts, ends = self._starts[passages], self._starts[passages + 1]
+        sizes = ends - starts
         filled = np.flatnonzero(sizes)
         if not len(filled):
             return found
-        rows = np.concatenate([self._vectors[start:end] for start, end in spans])
-        similarities = as_vectors(rows) @ query.T
+        similarities = as_vectors(self._rows(starts, ends)) @ query.T
         begins = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
         found[filled] = np.maximum.reduceat(similarities, begins, axis=0)
         return found
+
+    def _rows(self, starts: Rows, ends: Rows) -> Tokens:
+        """Return the vectors of passages, at least one; those that lie one after the other are read at once."""
+        apart = np.flatnonzero(ends[:-1] != starts[1:]) + 1
+        firsts, lasts = np.concatenate([[0], apart]), np.concatenate([apart, [len(starts)]]) - 1
+        runs = [self._vectors[starts[a] : ends[b]] for a, b in zip(firsts, lasts, strict=True)]
+        rows: Tokens = np.concatenate(runs)
+        return rows
 
     def save(self, directory: Path) -> None:
         """Write the index as two arrays."""

@@ -81,7 +81,7 @@ def evidence(
     nearest = index.tokens.nearest(as_vectors(encoding.tokens), passages)
     asked = subjects.probabilities(encoding.vector[np.newaxis])[0]
     about = subjects.probabilities(index.vectors.rows(ends - 1))
-    lexical = index.lexical.scores(without(query, names))[passages]
+    lexical = index.lexical.scores_of(without(query, names), passages)
     columns = (
         np.maximum.reduceat(similarity, begins),
         similarity[begins + (ends - starts) - 1],

@@ -99,6 +99,15 @@ def test_texts_without_words_can_be_indexed() -> None:
     assert LexicalIndex.of(GramCounts.of(["...", ""])).scores("food").tolist() == [0, 0]
 
 
+@given(texts, st.text(alphabet="abe -.2é", max_size=20), st.data())
+def test_scores_of_some_texts_are_to_the_last_bit_those_among_all(
+    documents: list[str], question: str, data: st.DataObject
+) -> None:
+    index = LexicalIndex.of(GramCounts.of(documents))
+    some = np.asarray(data.draw(st.lists(st.sampled_from(range(len(documents))), min_size=1)), np.int64)
+    assert index.scores_of(question, some).tolist() == index.scores(question)[some].tolist()
+
+
 def test_grams_mark_where_words_begin_and_end() -> None:
     assert grams("Bone") == [" bon", "bone", "one "]
     assert grams("mg") == [" mg "]
