@@ -28,9 +28,9 @@ def across(query: Query, asked: Asked, desk: Desk) -> Reply:
         return off_topic(asked, desk.count)
     members = dict.fromkeys(title for each in query.classes for title in each.titles)
     searched = list(members) or [entry.title for entry in desk.index.entries]
-    found = [
-        part for drug in _nearest(query, searched, desk) if (part := _of(drug, query, asked, desk.brief()))
-    ]
+    nearest, brief = _nearest(query, searched, desk), desk.brief()
+    desk.searcher.expect([_asked_of(drug, query) for drug in nearest])
+    found = [part for drug in nearest if (part := _of(drug, query, asked, brief))]
     if not found:
         return in_none(asked, len(searched))
     surest = sorted(found, key=lambda part: (-part.confidence, part.drugs))[:_SHOWN]
@@ -57,9 +57,13 @@ def _nearest(query: Query, searched: list[str], desk: Desk) -> list[str]:
     return list(dict.fromkeys(p.drug for p in passages if p.drug in among))[:_LOOKED_AT]
 
 
+def _asked_of(drug: str, query: Query) -> str:
+    return f"{drug}: {query.generic}"
+
+
 def _of(drug: str, query: Query, asked: Asked, desk: Desk) -> Reply | None:
     """Return the reply of one monograph, None where it says nothing on the matter."""
-    text = f"{drug}: {query.generic}"
+    text = _asked_of(drug, query)
     found = desk.found(text, (drug,))
     confidence = desk.confidence(found)
     hits = found.hits

@@ -23,6 +23,7 @@ _OVERALL = "What is {drug} used for?"  # where a comparison does not say what of
 def compared(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the reply that puts the same matter of each drug side by side."""
     matter = compared_matter(query.bare)
+    desk.searcher.expect([_asked_of(drug, matter) for drug in query.drugs])
     parts = [_of(drug, matter, query, asked, desk.brief(_CAUTION)) for drug in query.drugs]
     parts.sort(key=lambda part: -part.confidence)  # the surest passage leads, as in every reply
     parts = [parts[0], *(_aligned(part, parts[0], desk.brief()) for part in parts[1:])]
@@ -40,9 +41,13 @@ def compared(query: Query, asked: Asked, desk: Desk) -> Reply:
     return replace(reply, understood=asked.understood, drugs=asked.drugs)
 
 
+def _asked_of(drug: str, matter: str) -> str:
+    return f"{drug}: {matter}" if matter else _OVERALL.format(drug=drug)
+
+
 def _of(drug: str, matter: str, query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return what one monograph says on the matter; where there is none, what the drug is used for."""
-    text = f"{drug}: {matter}" if matter else _OVERALL.format(drug=drug)
+    text = _asked_of(drug, matter)
     asked = replace(asked, query=text, drugs=(drug,), understood=(), unknown=(), product=None)
     own = replace(query, text=text, generic=text, drugs=(drug,), alone=not matter, mentions=())
     return about_drugs(own, asked, desk)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder, Encoding
+from drugbot.index.threads import cores
 from drugbot.index.vectors import Rows
 from drugbot.retrieval.features import FEATURES, Evidence, evidence, without
 from drugbot.retrieval.fusion import fused
@@ -25,6 +27,9 @@ _LEXICAL_WEIGHT = 0.5  # of the ranking by words, that by meaning counting 1
 _BRAND_WEIGHT = 0.3  # of the ranking of passages that name the brand asked about
 _BRAND_BONUS = 1.0  # in the ranker's scale, for a passage that names the brand asked about and no other
 _POOL = 50  # candidates that each ranking contributes
+_REMEMBERED = 64  # encodings that are kept in memory: one turn asks for the same one several times
+
+Stems = tuple[str, ...]  # names of medicines without their plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ class Searcher:
         index.check_encoder(encoder.identity)
         self._index = index
         self._encoder = encoder
+        self._encoding = lru_cache(_REMEMBERED)(encoder.encode_query)
+        self._spelled: dict[str, str] = {}  # passage → its words
         self._rank_constant = rank_constant
         self._without = frozenset(without_features)
 
@@ -100,11 +107,16 @@ class Searcher:
         """Whether the learned ranker is used."""
         return bool(self._encoder.identity.projection) and "learned" not in self._without
 
+    def expect(self, texts: Sequence[str]) -> None:
+        """Encode queries that are searched with next side by side: one by one each would wait for the one before."""
+        with ThreadPoolExecutor(cores()) as pool:
+            list(pool.map(self._encoding, texts))
+
     def nearest(self, text: str, count: int) -> list[tuple[float, Passage]]:
         """Return the passages of the whole collection nearest to a text, with their similarity, best first."""
         if not text.strip():
             return []
-        encoding = self._encoder.encode_query(text)
+        encoding = self._encoding(text)
         rows, scores = self._index.vectors.search(encoding.vector, 4 * count)
         best: dict[int, float] = {}
         for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
@@ -134,8 +146,8 @@ class Searcher:
         numbers = self._scope(drugs, mentioning, without_faqs)
         if not len(numbers) or not query.strip():
             return Found((), query)
-        encoding = self._encoder.encode_query(query)
-        others = self._other_brands(drugs, brands)
+        encoding = self._encoding(query)
+        others, brands = self._other_brands(drugs, brands), _stems(brands)
         if self.is_learned:
             seen = evidence(self._index, query, encoding, drugs, numbers, learned_subjects())
             scores = learned_ranker().without(self._without & set(FEATURES)).scores(seen.values)
@@ -152,14 +164,14 @@ class Searcher:
         numbers: Rows,
         scores: Similarities,
         similarity: Similarities,
-        brands: Collection[str],
-        others: Collection[str],
+        brands: Stems,
+        others: Stems,
     ) -> tuple[Hit, ...]:
         passages = [self._index.passages[int(number)] for number in numbers]
         order = sorted(
             range(len(passages)),
             key=lambda i: (
-                _is_about_others(passages[i], brands, others),
+                self._is_about_others(passages[i], brands, others),
                 -float(scores[i]),
                 -float(similarity[i]),
                 passages[i].id,
@@ -176,11 +188,11 @@ class Searcher:
         drugs: Collection[str],
         numbers: Rows,
         similarity: Similarities,
-        brands: Collection[str],
-        others: Collection[str],
+        brands: Stems,
+        others: Stems,
     ) -> Similarities:
         """Return reciprocal rank fusion of meaning, words and brand; 0 for what no ranking puts forward."""
-        lexical = self._index.lexical.scores(without(query, drugs))[numbers]
+        lexical = self._index.lexical.scores_of(without(query, drugs), numbers)
         dense = self._ranking(numbers, similarity)
         rankings = (
             dense,
@@ -192,36 +204,36 @@ class Searcher:
         return np.asarray([scores.get(int(number), 0.0) for number in numbers], np.float32)
 
     def _scope(self, drugs: Collection[str], mentioning: Collection[str], without_faqs: bool) -> Rows:
-        numbers = []
+        numbers, named = [], _stems(mentioning)
         for drug in sorted(set(drugs)):
             for number in self._index.by_drug[drug]:
                 passage = self._index.passages[number]
                 faq_left_out = without_faqs and passage.kind == "faq"
-                if not faq_left_out and (not mentioning or _mentions(passage, mentioning)):
+                if not faq_left_out and (not named or self._mentions(passage, named)):
                     numbers.append(number)
         return np.asarray(numbers, np.int64)
 
-    def _of_brand(self, dense: list[int], brands: Collection[str], others: Collection[str]) -> list[int]:
+    def _of_brand(self, dense: list[int], brands: Stems, others: Stems) -> list[int]:
         """Return the passages that name the brand asked about: its own first, then shared ones."""
         if not others:
             return []
-        naming = [n for n in dense if _mentions(self._index.passages[n], brands)]
-        return sorted(naming, key=lambda n: _mentions(self._index.passages[n], others))
+        naming = [n for n in dense if self._mentions(self._index.passages[n], brands)]
+        return sorted(naming, key=lambda n: self._mentions(self._index.passages[n], others))
 
-    def _names_brand(self, numbers: Rows, brands: Collection[str], others: Collection[str]) -> Similarities:
+    def _names_brand(self, numbers: Rows, brands: Stems, others: Stems) -> Similarities:
         """Return 1 for passages that name the brand asked about and no other, a half for shared ones."""
         values = np.zeros(len(numbers), np.float32)
         for i, number in enumerate(numbers if others else ()):
             passage = self._index.passages[int(number)]
-            if _mentions(passage, brands):
-                values[i] = 0.5 if _mentions(passage, others) else 1.0
+            if self._mentions(passage, brands):
+                values[i] = 0.5 if self._mentions(passage, others) else 1.0
         return values
 
-    def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> frozenset[str]:
+    def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> Stems:
         """Return the names, besides those asked about, of the drugs; none where no name is asked about."""
         asked = {spelled(brand) for brand in brands}
         names = {spelled(name) for drug in drugs for name in self._index.by_title[drug].names}
-        return frozenset(names - asked if asked & names else ())
+        return _stems(sorted(names - asked)) if asked & names else ()
 
     def _similarities(self, encoding: Encoding, numbers: Rows) -> Similarities:
         """Return for each passage the similarity of its nearest vector to the query."""
@@ -237,15 +249,19 @@ class Searcher:
         )
         return [int(numbers[i]) for i in order]
 
+    def _mentions(self, passage: Passage, names: Stems) -> bool:
+        """Return whether a passage or what leads into it has one of the names as a word, singular or plural."""
+        words = self._spelled.get(passage.id)
+        if words is None:
+            context = (excerpt.quote for excerpt in passage.context)
+            words = f" {spelled(' '.join((*passage.section, *context, passage.excerpt.quote)))} "
+            self._spelled[passage.id] = words
+        return any(f" {stem} " in words or f" {stem}s " in words for stem in names)
 
-def _mentions(passage: Passage, medicines: Collection[str]) -> bool:
-    """Return whether a passage or what leads into it has one of the names as a word, singular or plural."""
-    context = (excerpt.quote for excerpt in passage.context)
-    words = f" {spelled(' '.join((*passage.section, *context, passage.excerpt.quote)))} "
-    stems = [spelled(name).removesuffix("s") for name in medicines]
-    return any(f" {stem} " in words or f" {stem}s " in words for stem in stems)
+    def _is_about_others(self, passage: Passage, brands: Stems, others: Stems) -> bool:
+        """Return whether a passage names other brands of the drug and none of those asked about."""
+        return bool(others) and self._mentions(passage, others) and not self._mentions(passage, brands)
 
 
-def _is_about_others(passage: Passage, brands: Collection[str], others: Collection[str]) -> bool:
-    """Return whether a passage names other brands of the drug and none of those asked about."""
-    return bool(others) and _mentions(passage, others) and not _mentions(passage, brands)
+def _stems(names: Collection[str]) -> Stems:
+    return tuple(spelled(name).removesuffix("s") for name in names)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drugbot.errors import ForeignIndexError
 from drugbot.index.contents import Index
-from drugbot.index.encoder import vectors_of
+from drugbot.index.encoder import Encoding, vectors_of
 from drugbot.index.lexical import GramCounts, LexicalIndex
 from drugbot.index.vectors import FaissIndex
 from drugbot.retrieval.search import Hit, Searcher
@@ -234,3 +234,27 @@ def test_name_of_the_drug_does_not_decide_which_of_its_passages_is_found() -> No
         ],
     )
     assert searcher(index).search("dose of Boneum", ["Boneum"], 1)[0].passage.id[-1] == "2"
+
+
+class CountingEncoder(BagOfWordsEncoder):
+    """An encoder that keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def encode_query(self, text: str) -> Encoding:
+        self.asked.append(text)
+        return super().encode_query(text)
+
+
+def test_expected_queries_are_encoded_once_and_found_as_without_expecting_them() -> None:
+    encoder, queries = CountingEncoder(), ["dose of Apium", "store Apium cold", "dose of Apium"]
+    expecting = Searcher(shelf(), encoder, rank_constant=10)
+    expecting.expect(queries)
+    found = [expecting.search(query, ["Apium"], 5).hits for query in queries]
+    assert found == [searcher(shelf()).search(query, ["Apium"], 5) for query in queries]
+    assert sorted(set(encoder.asked)) == sorted(set(queries))
+    encoder.asked.clear()
+    expecting.search(queries[0], ["Boneum"], 5)
+    assert encoder.asked == []
