@@ -6,6 +6,7 @@ CORPUS ?= corpus
 INDEX ?= index
 HOST ?= 127.0.0.1
 PORT ?= 7860
+TIMES ?= 1
 
 FUZZ_SECONDS ?= 1800
 AXE_CORE := 4.14.1
@@ -50,8 +51,8 @@ fuzz: install-dev  ## reading and chunking under coverage-guided fuzzing, for FU
 benchmark: install-dev  ## against txtai, Haystack, LlamaIndex and plain sentence-transformers + FAISS, in about half an hour
 	@$(BIN)/python scripts/benchmark.py --corpus "$(CORPUS)" --plot docs/benchmark.svg
 
-benchmark-index: install-dev  ## building, opening and asking an index, against plain sentence-transformers + faiss
-	@$(BIN)/python scripts/benchmark_index.py --corpus "$(CORPUS)"
+benchmark-index: install-dev  ## building, opening and asking an index, against plain sentence-transformers + faiss; TIMES=3 for three times the monographs
+	@$(BIN)/python scripts/benchmark_index.py --corpus "$(CORPUS)" --times "$(TIMES)"
 
 train: install-dev  ## learn retrieval and the emergency screen anew; LABELS is the folder of labels, where at hand
 	@$(BIN)/python scripts/train_retrieval.py $(if $(LABELS),--labels "$(LABELS)")

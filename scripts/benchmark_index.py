@@ -1,11 +1,13 @@
 """Building, opening and asking an index: drugbot against plain sentence-transformers + faiss, in one run.
 
-    python scripts/benchmark_index.py [--corpus DIR] [--rounds N] [--output FILE]
+    python scripts/benchmark_index.py [--corpus DIR] [--times N] [--rounds N] [--output FILE]
+    python scripts/benchmark_index.py --index DIR [--rounds N]
 
 Both take turns, so that a slow moment of the machine hits both; the ratio of the medians is what can be
 quoted. Both get the same weights and the same passages (`plain_search.py` gets them chunked, which is to its
 advantage). Each program is started as its users would start it, with a cache folder of its own; the encoder's
-ONNX file is made beforehand.
+ONNX file is made beforehand. With --times the collection is made so many times as large, by copies under
+invented names. With --index nothing is built: only the time of a reply is measured, over an index that is there.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ from typing import Any
 import click
 import numpy as np
 from scipy.stats import permutation_test
+
+from benchmarking.mix import multiply
+from benchmarking.replying import replied
 
 BIN = Path(sys.executable).parent
 PLAIN = Path(__file__).with_name("plain_search.py")
@@ -106,15 +111,23 @@ def _run(*command: object) -> Child:
 @click.option(
     "--corpus", type=click.Path(path_type=Path, exists=True), default=Path("corpus"), show_default=True
 )
+@click.option("--times", default=1, show_default=True, help="How many times as large to make the collection.")
+@click.option(
+    "--index", type=click.Path(path_type=Path, exists=True), help="Measure only the replies from this index."
+)
 @click.option("--rounds", default=5, show_default=True, help="How often each short thing is measured.")
 @click.option("--output", type=click.Path(path_type=Path), help="File for the figures as JSON.")
-def main(corpus: Path, rounds: int, output: Path | None) -> None:
+def main(corpus: Path, times: int, index: Path | None, rounds: int, output: Path | None) -> None:
     """Compare drugbot with plain sentence-transformers and faiss."""
+    if index:
+        click.echo(replied(index, rounds))
+        return
     with tempfile.TemporaryDirectory(prefix="drugbot-benchmark-") as folder:
         place = Path(folder)
         os.environ["DRUGBOT_CACHE"] = str(place / "cache")
         copy = place / "corpus"
         shutil.copytree(corpus, copy, copy_function=shutil.copyfile)
+        multiply(copy, times)
         figures = [
             *_built(copy, place),
             _again(copy, place, rounds),
@@ -125,6 +138,7 @@ def main(corpus: Path, rounds: int, output: Path | None) -> None:
         click.echo("| | drugbot | plain | times better |\n|---|---|---|---|")
         for figure in figures:
             click.echo(figure.row())
+        click.echo(replied(place / "index", rounds))
         click.echo(_quality())
     if output:
         records = [{"what": f.what, "drugbot": f.ours, "plain": f.plain} for f in figures]
