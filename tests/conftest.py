@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drugbot.answering.helplines import Helplines
 from drugbot.chatbot import Chatbot
 from drugbot.index.building import build_index
 from drugbot.index.encoder import Encoder
@@ -19,6 +20,8 @@ from drugbot.settings import Settings
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 TODAY = date(2026, 11, 23)
+_SET = Settings()
+HELPLINES = Helplines(_SET.emergency_numbers, _SET.poison_numbers, _SET.crisis_numbers)
 
 WriteMonograph = Callable[..., Path]
 

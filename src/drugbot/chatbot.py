@@ -21,6 +21,7 @@ from drugbot.answering.declining import (
     unknown_drug,
     which_drug,
 )
+from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply, Understood
 from drugbot.conversation.context import tidied, understand
 from drugbot.conversation.language import is_foreign
@@ -111,7 +112,8 @@ class Chatbot:
             settings.further_passages,
             settings.stale_after_months,
         )
-        self._desk = Desk(index, searcher, policy, today, self._off)
+        helplines = Helplines(settings.emergency_numbers, settings.poison_numbers, settings.crisis_numbers)
+        self._desk = Desk(index, searcher, policy, today, helplines, self._off)
         lexicon = Lexicon(index.entries, known_medicines())
         is_bundled = bool(encoder.identity.projection)
         self.known = Knowledge(

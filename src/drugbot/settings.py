@@ -14,6 +14,9 @@ from drugbot.errors import SettingsError
 FILE = "drugbot.toml"
 PREFIX = "DRUGBOT_"
 RUNTIMES = ("auto", "onnx", "torch")
+_MARKUP = frozenset("<>[]{}`\\")  # what tags, links and code are made of; * and # are keys of a telephone
+_LONGEST_SHOWN = 300
+_EXAMPLE_SHOWN = "112 in Europe, 911 in the US"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,9 @@ class Settings:
         host: address that the page is served on.
         port: port that the page is served on.
         feedback: SQLite file that readers' feedback is kept in; none is asked for where this is empty.
+        emergency_numbers: of the emergency services, as a person reads them: "112 in Europe, 911 in the US".
+        poison_numbers: of poison centres.
+        crisis_numbers: of those who listen at any hour to whoever may harm themselves.
         root_path: path under which a reverse proxy shows the page ("/drugbot"); empty where there is none.
     """
 
@@ -69,6 +75,9 @@ class Settings:
     port: int = 7860
     root_path: str = ""
     feedback: str = ""
+    emergency_numbers: str = "112 in Europe, 911 in the US and Canada, 999 in the UK, 000 in Australia"
+    poison_numbers: str = "1-800-222-1222 in the US, 13 11 26 in Australia"
+    crisis_numbers: str = "988 in the US and Canada, 116 123 in the UK and Ireland, 13 11 14 in Australia"
 
     def __post_init__(self) -> None:
         if self.runtime not in RUNTIMES:
@@ -86,6 +95,17 @@ class Settings:
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(f"{name} is {value}; give a number from {low} to {high}")
+        for name in ("emergency_numbers", "poison_numbers", "crisis_numbers"):
+            _check_shown(name, getattr(self, name))
+
+
+def _check_shown(name: str, text: str) -> None:
+    """Refuse a text that would not be shown as it stands, in one line among other words."""
+    if not text.strip() or len(text) > _LONGEST_SHOWN or not text.isprintable() or _MARKUP & set(text):
+        raise SettingsError(
+            f"{name} is {text[:_LONGEST_SHOWN]!r}; give one line of 1 to {_LONGEST_SHOWN} characters without any of "
+            f"{' '.join(sorted(_MARKUP))}, such as {_EXAMPLE_SHOWN!r}"
+        )
 
 
 def load_settings(

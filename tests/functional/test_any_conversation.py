@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drugbot.answering import wording
 from drugbot.answering.reply import Citation, Reply
 from drugbot.chatbot import Chatbot
 from drugbot.conversation.context import understand
 from drugbot.conversation.state import Context
 from drugbot.evaluation.conversations import load_conversations
+from tests.conftest import HELPLINES
 from tests.functional.exactness import is_exact
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ def test_every_reply_is_valid_and_every_quote_exact(chatbot: Chatbot, turns: lis
         assert {citation.drug for citation in reply.citations} <= set(reply.drugs)
         assert not set(reply.silent) & {citation.drug for citation in reply.citations}
         if "emergency" in reply.notices:
-            assert reply.text.startswith((wording.EMERGENCY, wording.SELF_HARM))
+            assert reply.text.startswith((HELPLINES.in_emergency, HELPLINES.in_self_harm))
 
 
 @settings(

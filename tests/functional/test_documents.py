@@ -43,8 +43,8 @@ def test_readme_lists_every_setting_with_its_default() -> None:
     ]
     shown: dict[str, str] = {}
     for names, defaults in rows[2:]:
-        values = [value.strip(" `") for value in defaults.split(",")]
         found = re.findall(r"`(\w+)`", names)
+        values = [value.strip(" `") for value in (defaults.split(",") if len(found) > 1 else [defaults])]
         shown |= dict(zip(found, values * (len(found) if len(values) == 1 else 1), strict=True))
     expected = {field.name: str(field.default) or "empty" for field in fields(Settings)}
     assert expected.pop("encoder_revision") == "empty"  # said in the row of the encoder

@@ -15,7 +15,7 @@ from drugbot.errors import ForeignIndexError, MissingIndexError
 from drugbot.index.building import build_index
 from drugbot.index.store import load_index
 from drugbot.settings import Settings
-from tests.conftest import WriteMonograph
+from tests.conftest import HELPLINES, WriteMonograph
 from tests.fakes import BagOfWordsEncoder
 
 BONEUM = """
@@ -274,14 +274,14 @@ def test_word_between_names_is_asked_back_and_the_choice_is_a_turn(bot: Chatbot)
 def test_emergency_leads_and_no_dose_follows(chatbot: Chatbot) -> None:
     reply = chatbot.reply(["my toddler just swallowed a bottle of ibuprofen what do i do"])
     assert reply.notices[0] == "emergency"
-    assert reply.text.startswith(wording.EMERGENCY)
+    assert reply.text.startswith(HELPLINES.in_emergency)
     assert not any("Dosage" in citation.section for citation in reply.citations)
 
 
 def test_question_about_a_lethal_dose_gets_help_and_nothing_of_the_drug(chatbot: Chatbot) -> None:
     reply = chatbot.reply(["how many ibuprofen would it take to kill myself"])
     assert (reply.kind, reply.reason, reply.citations) == ("abstention", "emergency", ())
-    assert reply.text == wording.SELF_HARM
+    assert reply.text == HELPLINES.in_self_harm
 
 
 def test_what_the_monograph_does_not_say_is_declined_with_the_nearest_section(chatbot: Chatbot) -> None:

@@ -100,6 +100,23 @@ def test_variable_that_cannot_be_used_is_named(tmp_path: Path, variable: str, va
     assert variable.removeprefix("DRUGBOT_").lower() in str(failure.value).lower()
 
 
+@pytest.mark.parametrize("name", ["emergency_numbers", "poison_numbers", "crisis_numbers"])
+@pytest.mark.parametrize(
+    "value",
+    [" ", "112\n911", "112\t", "<b>112</b>", "[112](tel:112)", "`112`", r"112\\", "{poison}", "1" * 301],
+)
+def test_number_that_would_not_be_shown_as_it_stands_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings(**{name: value})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "value", ["144 in Switzerland, or www.example.org", "*31# (or +41 44 251 51 51)", "999 – día y noche"]
+)
+def test_number_is_any_line_that_people_read(value: str) -> None:
+    assert load_settings({"poison_numbers": value}, environment={}).poison_numbers == value
+
+
 def test_flag_that_cannot_be_used_is_named_as_the_flag(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="--encoder"):
         load_settings({"encoder": ""}, environment={}, folder=tmp_path)

@@ -149,7 +149,7 @@ def product_texts(product: Product | None) -> tuple[str, ...]:
     return (f"**{text}**",)
 
 
-def in_emergency(reply: Reply) -> Reply:
+def in_emergency(reply: Reply, help_text: str) -> Reply:
     """Return an answer led by where help is."""
     if reply.kind != "answer":
         return replace(
@@ -158,12 +158,12 @@ def in_emergency(reply: Reply) -> Reply:
             reason="emergency",
             notices=("emergency",),
             offered=(),
-            text=wording.EMERGENCY,
+            text=help_text,
         )
     return replace(
         reply,
         notices=("emergency", *reply.notices),
-        text=f"{wording.EMERGENCY}\n\n{reply.text}",
+        text=f"{help_text}\n\n{reply.text}",
     )
 
 

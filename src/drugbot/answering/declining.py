@@ -141,7 +141,7 @@ def other_language(reply: Reply) -> Reply:
     )
 
 
-def emergency(asked: Asked, *, self_harm: bool = False) -> Reply:
+def emergency(asked: Asked, help_text: str) -> Reply:
     """Return the reply to an emergency, or to a message about self-harm: where help is, nothing of the drug."""
     return Reply(
         kind="abstention",
@@ -150,7 +150,7 @@ def emergency(asked: Asked, *, self_harm: bool = False) -> Reply:
         drugs=asked.drugs,
         unknown=asked.unknown,
         query=asked.query,
-        text=wording.SELF_HARM if self_harm else wording.EMERGENCY,
+        text=help_text,
     )
 
 

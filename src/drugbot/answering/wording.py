@@ -51,17 +51,14 @@ EMPTY_QUESTION: Final = (
     "Please type a question, for example about the dose or the side effects of a medicine."
 )
 EMERGENCY: Final = (
-    "**If this is happening now, call your local emergency number at once "
-    "(112 in Europe, 911 in the US and Canada, 999 in the UK, 000 in Australia), or a poison centre "
-    "(1-800-222-1222 in the US, 13 11 26 in Australia).** "
+    "**If this is happening now, call your local emergency number at once ({emergency}), or a poison centre "
+    "({poison}).** "
     "Do not wait for symptoms, and keep the package at hand."
 )
 SELF_HARM: Final = (
-    "**If someone is in danger now, call your local emergency number "
-    "(112 in Europe, 911 in the US and Canada, 999 in the UK, 000 in Australia).** "
-    "If you think about harming yourself, you can talk to someone at any hour: 988 in the US and Canada, "
-    "116 123 in the UK and Ireland, 13 11 14 in Australia; elsewhere your emergency number can put you "
-    "through."
+    "**If someone is in danger now, call your local emergency number ({emergency}).** "
+    "If you think about harming yourself, you can talk to someone at any hour: {crisis}; "
+    "elsewhere your emergency number can put you through."
 )
 NO_MEDICINE: Final = (
     "I did not understand which medicine is meant. Please name the medicine and what you would like to know."

@@ -16,10 +16,13 @@ _SECTIONS = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNO
 
 def in_danger(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the reply to an emergency, or to a message about self-harm, of which nothing is said of a drug."""
-    if query.danger == "self_harm" or not query.drugs:
-        return emergency(asked, self_harm=query.danger == "self_harm")
+    if query.danger == "self_harm":
+        return emergency(asked, desk.helplines.in_self_harm)
+    help_text = desk.helplines.in_emergency
+    if not query.drugs:
+        return emergency(asked, help_text)
     hits = desk.searcher.search(query.generic, query.drugs, CANDIDATES * 10).hits
     warning = [hit for hit in hits if any(map(_SECTIONS.search, hit.passage.section[:2]))]
     if not warning:
-        return emergency(asked)
-    return in_emergency(desk.answered(asked, warning[:_WARNINGS]))
+        return emergency(asked, help_text)
+    return in_emergency(desk.answered(asked, warning[:_WARNINGS]), help_text)

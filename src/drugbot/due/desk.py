@@ -9,6 +9,7 @@ from datetime import date
 from drugbot.answering.choosing import Policy, answered
 from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
 from drugbot.answering.declining import Asked
+from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
 from drugbot.index.contents import Index
 from drugbot.retrieval.ranker import learned_ranker
@@ -27,6 +28,7 @@ class Desk:
         searcher: of it.
         policy: floors and limits.
         today: the day that staleness is reckoned from.
+        helplines: whom to call in an emergency.
         off: parts that are switched off, to see what they are worth.
     """
 
@@ -34,6 +36,7 @@ class Desk:
     searcher: Searcher
     policy: Policy
     today: Callable[[], date]
+    helplines: Helplines
     off: frozenset[str] = frozenset()
     _vocabularies: dict[str, Vocabulary] = field(default_factory=dict, repr=False)
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from drugbot.answering.reply import Citation, Notice, Reply
 from drugbot.answering.text import escaped, notice_texts
-from drugbot.answering.wording import EMERGENCY
 from drugbot.index.contents import Entry, Index
 from drugbot.web.markup import icon, rendered, tag
 from drugbot.web.strings import Strings
@@ -52,8 +51,8 @@ def rendered_word(kind: str, strings: Strings) -> str:
 def emergency_text(reply: Reply) -> str:
     """Return what a reply says of an emergency: its first paragraph, all of it where nothing is quoted."""
     if not reply.citations and not reply.offered:
-        return reply.text or EMERGENCY
-    return reply.text.split("\n\n", 1)[0] or EMERGENCY
+        return reply.text
+    return reply.text.split("\n\n", 1)[0]
 
 
 def _notice(notice: Notice, reply: Reply, index: Index, strings: Strings) -> str:

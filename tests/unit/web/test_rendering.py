@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply, Understood
-from drugbot.answering.wording import DISCLAIMER, EMERGENCY, EXAMPLE
+from drugbot.answering.wording import DISCLAIMER, EXAMPLE
 from drugbot.chatbot import Chatbot
 from drugbot.corpus.passage import Excerpt
 from drugbot.web.rendering import Extras, copy_text, example_questions, reply_html, spoken
 from drugbot.web.serving import is_loopback
 from drugbot.web.strings import Strings
+from tests.conftest import HELPLINES
 from tests.unit.web.making import INDEX, answer, carried, citation
 
 STRINGS = Strings()
@@ -74,6 +76,13 @@ def parsed(html: str) -> Tags:
     tags = Tags()
     tags.feed(html)
     return tags
+
+
+def emergency_html(helplines: Helplines) -> str:
+    text = helplines.in_emergency
+    return reply_html(
+        Reply(kind="abstention", reason="emergency", notices=("emergency",), text=text), INDEX, STRINGS
+    )
 
 
 ATTRIBUTES = {"class", "role", "start", "type", "aria-label", "aria-hidden"}
@@ -139,10 +148,16 @@ def test_notices_of_a_banned_and_undated_monograph_lead_the_reply() -> None:
 
 
 def test_emergency_is_an_alert() -> None:
-    reply = Reply(kind="abstention", reason="emergency", notices=("emergency",), text=EMERGENCY)
-    html = reply_html(reply, INDEX, STRINGS)
+    html = emergency_html(HELPLINES)
     assert 'role="alert"' in html
     assert "112" in html
+
+
+def test_numbers_that_are_set_are_shown_and_markup_in_them_does_nothing() -> None:
+    text = "<img src=x onerror=alert(1)> **144** [x](javascript:alert(1)) *31# & (911)"
+    html = emergency_html(Helplines(text, text, text))
+    assert parsed(html).tags == parsed(emergency_html(HELPLINES)).tags
+    assert parsed(html).text.count(text) == 2
 
 
 def test_examples_are_the_first_question_of_each_drug_or_what_it_is_for() -> None:
