@@ -37,6 +37,7 @@ from drugbot.due.further import further
 from drugbot.due.one import about_drugs
 from drugbot.due.several import in_order, say_the_same
 from drugbot.due.together import between
+from drugbot.due.topic import on_topic, topic_asked, topics_of, with_topics
 from drugbot.errors import SettingsError
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
@@ -120,6 +121,7 @@ class Chatbot:
             lexicon,
             self._titles,
             searcher.vocabulary,
+            lambda drug: topics_of(drug, index),
             self._choices,
             self._stands_alone,
             (lambda text: encoder.encode_query(text).vector) if is_bundled else None,
@@ -193,7 +195,8 @@ class Chatbot:
         for question in questions:
             query, start = understand(question, start, self.known, screened=True)
             found.append((query, start))
-        return found
+        # "can you tell me about …, and what are …": a part that asks nothing yet is none of its own
+        return [each for each in found if each[0].shape != "topic"] or found[-1:]
 
     def _after(self, turn: str, context: Context) -> Context:
         return self._understood(turn, context)[-1][1]
@@ -231,13 +234,18 @@ class Chatbot:
         return self._about_drugs(query, asked) if query.drugs else self._without_drug(query, asked)
 
     def _about_drugs(self, query: Query, asked: Asked) -> Reply:
+        if query.shape == "topic":
+            return topic_asked(query, asked, self._desk)
         if query.shape == "more":
             return further(query, asked, self._desk, self._due)
+        if query.topic:
+            return on_topic(query, asked, self._desk)
         if query.shape == "compare" and len(query.drugs) > 1:
             return compared(query, asked, self._desk)
         if query.is_of_several and (query.together or not is_of_each(query.question)):
             return between(query, asked, self._desk)
-        return about_drugs(query, asked, self._desk)
+        reply = about_drugs(query, asked, self._desk)
+        return with_topics(reply, self._desk) if query.alone else reply
 
     def _without_drug(self, query: Query, asked: Asked) -> Reply:
         if query.unknown:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from drugbot.answering import wording
 from drugbot.answering.reply import Reply, Understood
-from drugbot.answering.text import escaped, listed, plain_text
+from drugbot.answering.text import escaped, listed, plain_text, understood_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,20 @@ def which_drug(asked: Asked, options: Sequence[str]) -> Reply:
         query=asked.query,
         options=tuple(options),
         text=plain_text(wording.WHICH_DRUG, options),
+    )
+
+
+def which_topic(asked: Asked, topics: Sequence[str]) -> Reply:
+    """Return the question back for what is asked of a medicine."""
+    sentence = wording.WHICH_TOPIC.format(drug=listed(asked.drugs))
+    return Reply(
+        kind="clarification",
+        reason="which_topic",
+        drugs=asked.drugs,
+        understood=asked.understood,
+        query=asked.query,
+        options=tuple(topics),
+        text=plain_text("\n\n".join((*understood_texts(asked.understood, ()), sentence)), topics),
     )
 
 

@@ -98,6 +98,7 @@ HELP: Final = (
     "do not answer. I give no advice and know nothing else. For example:"
 )
 WHICH_DRUG: Final = "Which medicine is it about?"
+WHICH_TOPIC: Final = "What would you like to know about {drug}? Its monograph speaks of:"
 
 BANNED: Final = "{drug} is marked as banned in this collection."
 DISAGREES: Final = (
@@ -123,4 +124,5 @@ QUESTION_HINT: Final = "for example: how often is it given, and what if a dose i
 ASK: Final = "Ask"
 EXAMPLE: Final = "What is {drug} used for?"
 START_OVER: Final = "Start over"
+TOPIC: Final = "{drug}: {topic}"
 SECTION_QUESTION: Final = "What does the monograph of {drug} say about {section}?"

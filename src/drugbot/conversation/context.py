@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
-from drugbot.conversation import followups, references, shapes
+from drugbot.conversation import followups, references, shapes, topics
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import named_in, replaced
 from drugbot.conversation.query import Query
-from drugbot.conversation.resolving import resolved
+from drugbot.conversation.resolving import on_topic, resolved
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk
 from drugbot.conversation.state import Context, Knowledge
@@ -48,6 +48,10 @@ def understand(
         # "thanks" and "???" ask nothing, whatever was talked about.
         words = question if is_small_talk(question) else ""
         return Query(words, words, (), small_talk=bool(words)), context
+    topic = topics.chosen(question, context.topics)
+    if topic:
+        query, after = on_topic(question, topic, context)
+        return query, _followed(query, after, context)
     reading = _read(question, context, known)
     danger = None if screened or reading.is_plain else _danger(question, reading, known)
     danger = danger or (context.danger if not reading.mentions else None)
@@ -64,7 +68,8 @@ def understand(
         danger=danger,
         classes=known.lexicon.classes(question),
     )
-    return query, _followed(query, replace(after, danger=danger), context)
+    topics_left = after.topics if query.shape == "topic" and not danger else ()
+    return query, _followed(query, replace(after, danger=danger, topics=topics_left), context)
 
 
 @dataclass(frozen=True, slots=True)

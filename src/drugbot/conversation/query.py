@@ -13,6 +13,7 @@ Shape = Literal[
     "one",  # a matter of the drugs that are meant
     "compare",  # the same matter of each, side by side
     "list",  # which monographs speak of a matter
+    "topic",  # nothing yet: which topic of the drug is meant must be asked back
     "more",  # what else the monograph says on the matter before
 ]
 
@@ -31,6 +32,7 @@ class Query:
         doubts: words that may be misspelt medicines.
         bare: what is asked, without the drugs.
         shape: what kind of reply is due.
+        topic: the heading that answers the question back for the topic; empty where none was asked.
         classes: classes of medicines that the turn names.
         options: medicines to choose from, where the turn names none but narrows down which are meant.
         asked_back: True where the reply before was a question back that this turn does not answer.
@@ -53,6 +55,7 @@ class Query:
     doubts: tuple[Doubt, ...] = ()
     bare: str = ""
     shape: Shape = "one"
+    topic: str = ""
     classes: tuple[ClassMention, ...] = ()
     options: tuple[str, ...] = ()
     asked_back: bool = False

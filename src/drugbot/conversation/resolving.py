@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drugbot.conversation import followups, shapes
+from drugbot.conversation import followups, shapes, topics
 from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
@@ -33,7 +33,7 @@ def resolved(
     adds = adds or (bool(context.drugs) and not named and shapes.adds_other(question))
     if mentions and (named or not adds):
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
-        return _named(question, mentions, named, context)
+        return _named(question, mentions, named, context, known)
     return _of_those(question, mentions, context, known) or _of_none(question, mentions, context, known)
 
 
@@ -88,7 +88,7 @@ def _more(question: str, context: Context) -> tuple[Query, Context]:
 
 
 def _named(
-    question: str, mentions: tuple[Mention, ...], named: tuple[str, ...], context: Context
+    question: str, mentions: tuple[Mention, ...], named: tuple[str, ...], context: Context, known: Knowledge
 ) -> tuple[Query, Context]:
     """Resolve a turn that names medicines.
 
@@ -101,6 +101,9 @@ def _named(
     query = Query(
         question, question, named, replaced(question, mentions, _title), mentions, brands, bare=bare
     )
+    heading = topics.named(bare[1:], known.topics(named[0])) if bare[:1] == ":" and len(named) == 1 else ""
+    if heading and not context.pending:  # "Warfarin: Side Effects"
+        return on_topic(question, heading, Context(named, brands), mentions)
     matter = matter_of(question, mentions)
     is_alone = not any(map(str.isalnum, bare))
     if context.pending and (is_alone or not fragment):
@@ -112,14 +115,50 @@ def _named(
         matter = Matter(
             context.pending if followups.SLOT in context.pending else f"{followups.SLOT}: {context.pending}"
         )
-    elif context.matter.words and _depends(bare, fragment, mentions):
+    elif _depends(bare, fragment, mentions, context):
         query, matter = _switched(query, fragment, context)
-    elif is_alone and len(named) == 1:
-        text = _USE.format(drug=named[0])
-        query = replace(query, text=text, generic=text, alone=True)
     elif len(named) > 1 and shapes.compares(question):
         query, matter = replace(query, shape="compare"), Matter(shapes.compared_matter(bare))
+    if len(named) == 1 and not query.together:
+        if not any(map(str.isalnum, query.bare)):
+            query = _on_use(query)
+        elif not query.unknown and topics.is_without_topic(query.bare):
+            return _without_topic(query, context, known)
     return query, Context(query.drugs, query.brands, matter)
+
+
+def _without_topic(query: Query, context: Context, known: Knowledge) -> tuple[Query, Context]:
+    """Ask back what is asked of a drug; after one question back there is no second, but what the drug is for."""
+    after = Context(query.drugs, query.brands)
+    offered = known.topics(query.drugs[0])
+    if context.pending or context.topics or len(offered) < 2:
+        return _on_use(query), after
+    return replace(query, shape="topic"), replace(after, topics=offered)
+
+
+def _on_use(query: Query) -> Query:
+    text = _USE.format(drug=query.drugs[0])
+    return replace(query, text=text, generic=text, alone=True)
+
+
+def on_topic(
+    question: str, topic: str, context: Context, mentions: tuple[Mention, ...] = ()
+) -> tuple[Query, Context]:
+    """Return what is asked where a turn chooses a topic of the drug talked about, or of the one that it names."""
+    matter = Matter(topic)
+    text = matter.filled(context.drugs)
+    query = Query(
+        question,
+        text,
+        context.drugs,
+        text,
+        mentions,
+        context.brands,
+        bare=topic,
+        topic=topic,
+        carried=not mentions,
+    )
+    return query, replace(context, matter=matter, topics=())
 
 
 def _switched(query: Query, fragment: str, context: Context) -> tuple[Query, Matter]:
@@ -219,8 +258,10 @@ def _about(
     return query, replace(context, matter=matter, pending="", offered=())
 
 
-def _depends(bare: str, fragment: str, mentions: tuple[Mention, ...]) -> bool:
+def _depends(bare: str, fragment: str, mentions: tuple[Mention, ...], context: Context) -> bool:
     """Return whether a turn that names medicines needs the matter of the one before it."""
+    if not context.matter.words or topics.asks_for_anything(bare):
+        return False
     if any(
         mention.how == "context" for mention in mentions
     ):  # "and the second one?", but "can the second be crushed"

@@ -20,6 +20,7 @@ class Knowledge:
         lexicon: names of medicines.
         titles: of all monographs in the collection.
         ordinary: words that are no misspelt names.
+        topics: the headings that a monograph offers to a question that names its drug alone.
         choices: the medicines that are offered for a question that names none.
         vector_of: the bundled encoder, for what was learned with it; None where another is in use.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
@@ -28,6 +29,7 @@ class Knowledge:
     lexicon: Lexicon
     titles: tuple[str, ...]
     ordinary: Collection[str]
+    topics: Callable[[str], tuple[str, ...]]
     choices: Callable[[str], tuple[str, ...]]
     stands_alone: Callable[[str], bool]
     vector_of: Callable[[str], Vectors] | None = None
@@ -44,6 +46,7 @@ class Context:
         is_of_all: whether the matter was asked of the whole collection.
         pending: a question for which no medicine was named, or one that may be misspelt, with a slot for that one.
         offered: the names that were offered for it; empty where they are to be looked up.
+        topics: the headings that the last reply offered to choose from.
         earlier: titles talked about so far, in order of first mention.
         thread: queries on the same drugs so far, each with how often more was asked for.
         danger: what an earlier turn spoke of, until a question about a medicine that speaks of none.
@@ -55,6 +58,7 @@ class Context:
     is_of_all: bool = False
     pending: str = ""
     offered: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     thread: tuple[tuple[Query, int], ...] = ()
     danger: Danger | None = None

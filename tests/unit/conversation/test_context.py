@@ -11,11 +11,19 @@ from drugbot.retrieval.lexicon import Lexicon
 from tests.unit.index.making import entry
 
 TITLES = ("Apium", "Boneum")
+TOPICS = ("Usage", "Dosage", "Side Effects")
 LEXICON = Lexicon([entry("Apium"), entry("Boneum", "Bonex", "Bonecan")], {"aspirum": "acidum"})
 
 
 def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
-    return Knowledge(LEXICON, titles, (), lambda question: titles, lambda words: words == "side effects")
+    return Knowledge(
+        LEXICON,
+        titles,
+        (),
+        lambda drug: TOPICS,
+        lambda question: titles,
+        lambda words: words == "side effects",
+    )
 
 
 def ask(*turns: str, titles: tuple[str, ...] = TITLES) -> Query:
@@ -218,3 +226,42 @@ def test_event_is_asked_about_alone_and_a_condition_with_the_question_before() -
     first = "how often is bonex given"
     assert ask(first, "and what if i miss one?").text == "Boneum: what if i miss one?"
     assert ask(first, "what if she is 82").text == "how often is Boneum given, she is 82"
+
+
+def test_drug_without_a_matter_is_asked_for_its_topic_and_a_choice_answers_it() -> None:
+    asked = ask("tell me about bonex")
+    assert (asked.drugs, asked.shape) == (("Boneum",), "topic")
+    for choice in ("dosage please", "the second", "Dosage", "2"):
+        query = ask("tell me about bonex", choice)
+        assert (query.drugs, query.topic, query.text) == (("Boneum",), "Dosage", "Boneum: Dosage")
+        assert query.brands == ("bonex",)
+
+
+def test_after_one_question_back_there_is_no_second_in_a_row() -> None:
+    again = ask("tell me about bonex", "i have a question about bonex")
+    assert (again.shape, again.text) == ("one", "What is Boneum used for?")
+    waited = ask("can you tell me about it", "bonex")
+    assert (waited.shape, waited.text) == ("one", "What is Boneum used for?")
+    later = ask("tell me about bonex", "dosage", "i have a question about apium")
+    assert later.shape == "topic"
+
+
+def test_topic_can_only_be_chosen_in_the_next_turn() -> None:
+    query = ask("tell me about bonex", "is it red or blue", "dosage")
+    assert (query.topic, query.drugs) == ("", ("Boneum",))
+
+
+def test_another_question_after_the_question_back_is_about_the_same_drug() -> None:
+    query = ask("tell me about bonex", "can it be crushed and dissolved?")
+    assert (query.text, query.topic, query.carried) == ("Boneum: can it be crushed and dissolved?", "", True)
+
+
+def test_words_that_ask_nothing_take_over_the_matter_only_where_they_are_tied_to_it() -> None:
+    assert ask("side effects of apium", "what about bonex").text == "side effects of Boneum"
+    assert ask("side effects of apium", "i have a question about bonex").shape == "topic"
+
+
+def test_heading_behind_a_colon_chooses_the_topic_of_the_drug_before_it() -> None:
+    query = ask("Bonex: Side Effects")
+    assert (query.drugs, query.topic, query.carried) == (("Boneum",), "Side Effects", False)
+    assert ask("Bonex side effects").topic == ""

@@ -164,3 +164,43 @@ def test_choice_by_number_answers_the_question(bot: Chatbot) -> None:
 def test_form_that_is_not_mentioned_is_said(bot: Chatbot) -> None:
     assert "does not mention “gel”" in bot.reply(["side effects of ibuprofen gel"]).text
     assert "does not mention" not in bot.reply(["side effects of ibuprofen"]).text
+
+
+def test_drug_without_a_matter_is_asked_back_for_topics_that_its_monograph_has(bot: Chatbot) -> None:
+    asked = bot.reply(["i have a question about warfarin"])
+    assert (asked.kind, asked.reason, asked.drugs) == ("clarification", "which_topic", ("Warfarin",))
+    assert asked.options == ("Usage", "Side Effects", "Drug Interactions", "Pregnancy")
+    assert all(f"- {option}" in asked.text for option in asked.options)
+    assert bot.reply(["i have a question about loratadine"]).options == ("Usage", "Side Effects")
+
+
+def test_every_topic_that_is_offered_is_answered_from_its_section(bot: Chatbot) -> None:
+    first = "i have a question about warfarin"
+    for number, option in enumerate(bot.reply([first]).options, 1):
+        for choice in (option, option.lower(), str(number)):
+            reply = bot.reply([first, choice])
+            assert reply.drugs == ("Warfarin",)
+            assert {citation.section for citation in reply.citations} == {(option,)}
+
+
+def test_topic_that_was_chosen_has_no_more_than_its_section_and_then_more_is_further(bot: Chatbot) -> None:
+    replies = bot.replies(["tell me about ibuprofen", "side effects", "tell me more"])
+    quoted = {citation.passage for citation in replies[1].citations}
+    assert not quoted & {citation.passage for citation in replies[2].citations}
+
+
+def test_name_alone_is_answered_with_the_use_and_topics_to_go_on_with(bot: Chatbot) -> None:
+    reply = bot.reply(["warfarin?"])
+    assert reply.citations[0].section == ("Usage",)
+    assert "Warfarin: Usage" not in reply.suggestions
+    quoted = {citation.section[0] for citation in reply.citations}
+    for suggestion in reply.suggestions:
+        (section,) = bot.reply([suggestion]).citations[0].section
+        assert suggestion == f"Warfarin: {section}"
+        assert section not in quoted
+
+
+def test_opening_of_several_questions_is_no_question_of_its_own(bot: Chatbot) -> None:
+    reply = bot.reply(["can you tell me about warfarin? can i take it in pregnancy?"])
+    assert (reply.kind, reply.parts) == ("answer", ())
+    assert reply.citations[0].section == ("Pregnancy",)
