@@ -43,6 +43,26 @@ def test_drug_taken_from_before_is_said_and_undone_by_one_click(page: Page) -> N
     expect(page.locator(".drugbot-reply").last).to_contain_text("Which medicine is it about?")
 
 
+def test_corrected_name_is_said_and_taken_as_it_stands_by_one_click(page: Page) -> None:
+    reply = ask(page, "how is metropolol stored")
+    expect(reply.locator(".drugbot-understood")).to_contain_text("“metropolol” for a misspelling")
+    reply.get_by_role("button", name="Take “metropolol” as it stands").click()
+    literal = reply_to(page, 'how is "metropolol" stored')
+    expect(literal).to_contain_text("There is no monograph of metropolol")
+    expect(literal.locator("blockquote")).to_have_count(0)
+    expect(page.locator(".drugbot-exchange")).to_have_count(1)
+
+
+def test_taking_back_in_an_earlier_reply_asks_that_question_and_keeps_what_came_after(page: Page) -> None:
+    ask(page, "how often is prolia given")
+    ask(page, "is it safe in pregnancy?")
+    ask(page, "how is Eliquis stored?")
+    earlier = page.locator(".drugbot-exchange").nth(1)
+    earlier.get_by_role("button", name="Ask again without it").click()
+    expect(reply_to(page, "is it safe in pregnancy?")).to_contain_text("Which medicine is it about?")
+    expect(page.locator(".drugbot-exchange")).to_have_count(4)
+
+
 def test_last_question_can_be_edited_and_takes_the_place_of_the_old_one(page: Page) -> None:
     ask(page, "how often is prolia given")
     ask(page, "and Eliquis?")

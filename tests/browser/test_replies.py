@@ -51,7 +51,7 @@ class Scripted:
                 notices=NOTICES,
                 text="**Call 112 now.**\n\nmore",
                 unknown=("fosamax",),
-                understood=(Understood("prollia", "Denosumab", "spelling"),),  # type: ignore[arg-type]
+                understood=(Understood("prollia", "Denosumab", "spelling"),),
                 suggestions=("What is Prolia used for?",),
             ),
             "parts": Reply(kind="answer", citations=(*quoted, *other), parts=(one, two, near)),
@@ -89,9 +89,7 @@ def test_every_kind_of_reply_is_shown_and_passes_axe(
         reply.get_by_role("button", name="Show the boxed warning").click()
         expect(page.get_by_role("dialog").locator("#drugbot-quoted")).to_be_in_viewport()
         page.keyboard.press("Escape")
-        reply.get_by_role("button", name="I meant something else").click()
-        expect(page.get_by_role("textbox", name="Your question")).to_have_value("notices")
-        page.keyboard.press("Escape")
+        expect(reply.get_by_role("button", name="Take “prollia” as it stands")).to_be_visible()
 
         parts = ask(page, "parts").locator(".drugbot-part")
         expect(parts).to_have_count(3)

@@ -28,6 +28,8 @@ _STEM = re.compile(
 )
 _LONGEST_CLASS = 5  # words in the name of a class
 _JOINT = "; "  # between the ingredients of a product
+# A word that its writer puts in quotation marks means what it says: it is no misspelling.
+_LITERAL = re.compile(r"(?<=[\"“”„«])[^\W_]+(?=[\"“”»])")
 _POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
 
 
@@ -149,24 +151,28 @@ class Lexicon:
     def read(self, text: str, ordinary: Collection[str]) -> tuple[tuple[Mention, ...], tuple[Doubt, ...]]:
         """Return the medicines that a text names, misspelt ones included, and the words left in doubt.
 
+        A word in quotation marks is not corrected: what would be a misspelt medicine is then one without a monograph.
+
         Args:
             text: a question.
             ordinary: words that are no misspellings, such as those of the monographs.
         """
         found = list(self.mentions(text))
         doubts = []
+        literal = {match.start() for match in _LITERAL.finditer(text)}
         taken = [(mention.start, mention.end) for mention in found]
         for match in _WORD.finditer(text):
             word = spelled(match.group())
             if word in ordinary or any(start <= match.start() < end for start, end in taken):
                 continue
             near = self._misspelling(word, ordinary)
-            if near is not None and near.is_certain:
+            is_literal = near is not None and match.start() in literal
+            if is_literal or (near is None and _STEM.fullmatch(word) and not is_english(word)):
+                found.append(Mention(match.group(), (), "unknown", match.start(), match.end()))
+            elif near is not None and near.is_certain:
                 found.append(self._corrected(match, near.names[0]))
             elif near is not None:
                 doubts.append(Doubt(match.group(), near.names))
-            elif _STEM.fullmatch(word) and not is_english(word):
-                found.append(Mention(match.group(), (), "unknown", match.start(), match.end()))
         return tuple(sorted(found, key=lambda mention: mention.start)), tuple(doubts)
 
     def _misspelling(self, word: str, ordinary: Collection[str]) -> Misspelling | None:

@@ -23,12 +23,7 @@ from drugbot.web.strings import Strings
 _SEPARATOR = " › "
 # A quote, its place, its source, as `drugbot.answering.text` writes them.
 _QUOTED = re.compile(r">|\||\*\*[^\n]* › [^\n]*\*\*$|\([^\n]*\)$")
-_UNDOABLE = {
-    "context": "carried",
-    "only": "",
-    "title": "",
-    "name": "",
-}  # all others: a name that was corrected
+_UNDOABLE = frozenset({"context", "spelling"})  # ways of understanding that one click takes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +154,13 @@ def _understood(reply: Reply, strings: Strings) -> str:
 
 
 def _undo(item: Understood, strings: Strings) -> str:
-    way = _UNDOABLE.get(item.how, "name")
-    if not way:
+    """Return the button that asks again without a drug of before, or with a word as it stands."""
+    if item.how not in _UNDOABLE:
         return ""
-    label = strings.undo_carried if way == "carried" else strings.undo_name
-    return button(label, data_undo=way, aria_label=f"{label}: {item.meant}")
+    if item.how == "spelling":
+        return button(strings.undo_spelling.format(said=item.said), data_undo=item.how, data_said=item.said)
+    label = strings.undo_carried
+    return button(label, data_undo=item.how, aria_label=f"{label}: {item.meant}")
 
 
 def _quotes(citations: Sequence[Citation], strings: Strings) -> str:

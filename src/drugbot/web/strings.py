@@ -59,7 +59,7 @@ class Strings:
     options: str = "Choose one"
     suggestions: str = "You could ask next"
     undo_carried: str = "Ask again without it"
-    undo_name: str = "I meant something else"
+    undo_spelling: str = "Take “{said}” as it stands"
     understood_as: str = "“{said}” is taken for {meant}."
     copy: str = "Copy with source"
     copied: str = "Copied with its source."

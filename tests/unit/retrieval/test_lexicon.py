@@ -216,6 +216,24 @@ def test_word_between_names_that_are_confused_is_left_in_doubt(question: str, na
     assert names <= {name for doubt in doubts for name in doubt.names}
 
 
+@pytest.mark.parametrize(
+    "question", ['"metropolol" with food', "is “metropolol” safe?", 'the "celebrx"', 'two: "bonexx"']
+)
+def test_word_in_quotation_marks_is_no_misspelling_but_a_medicine_without_a_monograph(question: str) -> None:
+    (mention,), doubts = NEAR.read(question, ())
+    assert (mention.titles, mention.how, mention.meant, doubts) == ((), "unknown", "", ())
+
+
+@pytest.mark.parametrize("question", ['"metropolol with food"', "'metropolol'", 'metropolol "with food"'])
+def test_quotation_marks_around_more_than_the_word_leave_it_a_misspelling(question: str) -> None:
+    assert [mention.meant for mention in NEAR.read(question, ())[0]] == ["metoprolol"]
+
+
+@pytest.mark.parametrize("question", ['a "natural" thing', 'my "boneless" one', 'the "Boneum" dose'])
+def test_known_word_in_quotation_marks_is_what_it_is_without(question: str) -> None:
+    assert NEAR.read(question, ("boneless",)) == (NEAR.mentions(question), ())
+
+
 @pytest.mark.parametrize("question", ["what is tezomazumab for", "is brenoxetine a stimulant"])
 def test_word_with_the_stem_of_a_medicine_is_taken_for_one(question: str) -> None:
     (mention,), _ = NEAR.read(question, ())

@@ -86,7 +86,7 @@ def emergency_html(helplines: Helplines) -> str:
 
 
 ATTRIBUTES = {"class", "role", "start", "type", "aria-label", "aria-hidden"}
-ATTRIBUTES |= {f"data-{name}" for name in ("ask", "copy", "open", "passage", "start", "end", "undo")}
+ATTRIBUTES |= {f"data-{name}" for name in ("ask", "copy", "open", "passage", "start", "end", "undo", "said")}
 
 
 def everything(text: str) -> Reply:
@@ -213,16 +213,16 @@ def test_choices_of_a_clarification_are_buttons_and_not_listed_once_more() -> No
 
 
 def test_a_carried_drug_can_be_undone_and_a_brand_that_was_named_cannot() -> None:
-    assert 'data-undo="carried"' in reply_html(answer(citation("x"), understood=(carried(),)), INDEX, STRINGS)
+    assert 'data-undo="context"' in reply_html(answer(citation("x"), understood=(carried(),)), INDEX, STRINGS)
     named = answer(citation("x"), understood=(Understood("Bonix", "Boneum", "name"),))
     assert "data-undo" not in reply_html(named, INDEX, STRINGS)
 
 
-def test_a_corrected_name_is_said_and_can_be_taken_back() -> None:
-    corrected = answer(citation("x"), understood=(Understood("bonum", "Boneum", "spelling"),))  # type: ignore[arg-type]
+def test_a_corrected_name_is_said_and_can_be_taken_as_it_stands() -> None:
+    corrected = answer(citation("x"), understood=(Understood("bonum", "Boneum", "spelling"),))
     html = reply_html(corrected, INDEX, STRINGS)
-    assert "bonum" in html
-    assert 'data-undo="name"' in html
+    assert "for a misspelling, and answer about Boneum" in html
+    assert 'data-undo="spelling" data-said="bonum">Take “bonum” as it stands<' in html
 
 
 def test_offered_section_is_folded_and_said_to_be_only_the_nearest() -> None:

@@ -97,9 +97,9 @@ const last = () => state.exchanges[state.exchanges.length - 1];
 export function again(changes = {}) {
   const exchange = last();
   if (!exchange) return;
-  const { question, fresh, scope } = exchange;
+  const { question, fresh, scope } = { ...exchange, ...changes };
   drop(exchange);
-  ask(question, { fresh, scope, ...changes });
+  ask(question, { fresh, scope });
 }
 
 export function edit() {
@@ -151,7 +151,15 @@ function relabel() {
   }
 }
 
-export function undo(way) {
-  if (way === "carried") again({ fresh: true, scope: null });
-  else edit();
+// A word in quotation marks is taken as it stands, by the page's server as by every other way of asking.
+const literally = (question, said) =>
+  question.replace(new RegExp(`(?<![\\p{L}\\p{N}"])${said}(?![\\p{L}\\p{N}"])`, "gu"), `"${said}"`);
+
+export function undo(pressed) {
+  const { undo: way, said = "" } = pressed.dataset;
+  const exchange = state.exchanges.find((one) => one.element.contains(pressed));
+  if (!exchange) return;
+  const changes = way === "context" ? { fresh: true, scope: null } : { question: literally(exchange.question, said) };
+  if (exchange === last()) again(changes);
+  else ask(changes.question ?? exchange.question, { fresh: exchange.fresh, scope: exchange.scope, ...changes });
 }

@@ -45,7 +45,7 @@ window.addEventListener("afterprint", () => {
 
 const purposes = [
   ["[data-ask]", (found) => ask(found.dataset.ask)],
-  ["[data-undo]", (found) => undo(found.dataset.undo)],
+  ["[data-undo]", (found) => undo(found)],
   ["[data-retry]", () => again()],
   ["[data-edit]", () => edit()],
   ["[data-copy]", (found) => copy(found.dataset.copy, state.strings.copied)],
