@@ -7,7 +7,7 @@ turns alone: its name is put before the question as a turn of its own, unless th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,8 @@ from drugbot.answering.reply import Citation, Reply
 from drugbot.answering.text import escaped
 from drugbot.chatbot import Chatbot
 from drugbot.index.contents import Index
-from drugbot.web.rendering import Extras, reply_html, spoken
+from drugbot.web.framing import framed_markdown, names_in
+from drugbot.web.rendering import Extras, Spoken, reply_html, spoken
 from drugbot.web.strings import Strings
 from drugbot.web.suggesting import next_questions
 
@@ -42,12 +43,14 @@ class Shown:
         reply: the reply itself.
         html: for the eye.
         spoken: for a screen reader.
+        markdown: to be kept.
     """
 
     turns: tuple[str, ...]
     reply: Reply
     html: str
-    spoken: str
+    spoken: Spoken
+    markdown: str
 
     def record(self) -> dict[str, Any]:
         """Return what the script in the page needs."""
@@ -55,10 +58,10 @@ class Shown:
         return {
             "turns": list(self.turns),
             "html": self.html,
-            "spoken": self.spoken,
+            "spoken": asdict(self.spoken),
             "urgent": "emergency" in self.reply.notices,
             "kind": self.reply.kind,
-            "markdown": self.reply.text,
+            "markdown": self.markdown,
             "quoted": {"passage": first.passage, "revision": first.revision} if first else None,
         }
 
@@ -92,7 +95,8 @@ def ask(
 
     extras = Extras(next_questions(reply, turns, chatbot.index, answers), changed)
     html = reply_html(reply, chatbot.index, strings, extras)
-    return Shown(added, reply, html, spoken(reply, strings))
+    markdown = framed_markdown(reply.text, strings, names_in(reply))
+    return Shown(added, reply, html, spoken(reply, strings), markdown)
 
 
 @lru_cache(maxsize=10_000)

@@ -11,6 +11,8 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
+ORIGINAL: Final = "en"  # the language of the monographs, of questions made of them, and of the names in them
+
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 _MARKDOWN.disable(["link", "image", "autolink", "html_inline", "html_block", "reference", "entity"])
 

@@ -14,7 +14,8 @@ from drugbot.answering.text import escaped
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Entry, Index
-from drugbot.web.markup import button, rendered, tag
+from drugbot.web.markup import ORIGINAL, button, rendered, tag
+from drugbot.web.sections import order_of
 from drugbot.web.strings import Strings
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private characters stand for <mark> while Markdown is rendered
@@ -50,14 +51,18 @@ def monograph_html(index: Index, title: str, strings: Strings, quoted: Quoted | 
     passages = [index.passages[number] for number in index.by_drug[title]]
     blocks = list(_blocks(passages, quoted, strings))
     items = "".join(
-        tag("li", tag("a", escape(block.heading), href=f"#{block.id}", data_jump=block.id))
+        tag(
+            "li",
+            tag("a", escape(block.heading), href=f"#{block.id}", data_jump=block.id),
+            data_order=str(order_of((block.heading,))),
+        )
         for block in blocks
         if block.depth == 0 and block.heading
     )
-    contents = tag("summary", escape(strings.contents)) + tag("ol", items)
+    contents = tag("summary", escape(strings.contents)) + tag("ol", items, lang=ORIGINAL)
     nav = tag("nav", tag("details", contents), "drugbot-contents", aria_label=strings.contents)
-    body = "".join(block.html for block in blocks)
-    return _head(entry, strings) + nav + tag("div", body, "drugbot-monograph")
+    body = "".join(_grouped(blocks))
+    return _head(entry, strings) + nav + tag("div", body, "drugbot-monograph", lang=ORIGINAL)
 
 
 def _head(entry: Entry, strings: Strings) -> str:
@@ -66,7 +71,7 @@ def _head(entry: Entry, strings: Strings) -> str:
         tag("p", escape(strings.brands.format(names=", ".join(entry.names)))) if entry.names else "",
         tag("p", escape(strings.changed_on.format(day=day.isoformat())), "drugbot-source") if day else "",
         tag("p", escape(strings.banned), "drugbot-badge") if entry.is_banned else "",
-        rendered(escaped(entry.description)) if entry.description else "",
+        tag("div", rendered(escaped(entry.description)), lang=ORIGINAL) if entry.description else "",
         button(
             strings.ask_about,
             data_scope=entry.title,
@@ -82,6 +87,19 @@ class _Block:
     heading: str = ""
     depth: int = 0
     id: str = ""
+
+
+def _grouped(blocks: Iterable[_Block]) -> Iterator[str]:
+    """Yield a monograph's sections of the first level, each with its place in the order of `order_of`."""
+    section: list[str] = []
+    heading: tuple[str, ...] = ()
+    for block in blocks:
+        if block.depth == 0 and block.heading:
+            if section:
+                yield tag("div", "".join(section), data_order=str(order_of(heading)))
+            section, heading = [], (block.heading,)
+        section.append(block.html)
+    yield tag("div", "".join(section), data_order=str(order_of(heading)))
 
 
 def _blocks(passages: Sequence[Passage], quoted: Quoted | None, strings: Strings) -> Iterator[_Block]:

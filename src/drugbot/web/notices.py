@@ -9,6 +9,7 @@ from typing import Final
 from drugbot.answering.reply import Citation, Notice, Reply
 from drugbot.answering.text import escaped, notice_texts
 from drugbot.index.contents import Entry, Index
+from drugbot.web.framing import framed, names_in
 from drugbot.web.markup import icon, rendered, tag
 from drugbot.web.strings import Strings
 
@@ -57,11 +58,13 @@ def emergency_text(reply: Reply) -> str:
 
 def _notice(notice: Notice, reply: Reply, index: Index, strings: Strings) -> str:
     if notice == "emergency":
-        return notice_box(notice, rendered(emergency_text(reply)), strings)
+        return notice_box(notice, framed(emergency_text(reply), strings, names_in(reply)), strings)
     entries = cited_entries(reply.citations, index)
-    texts = notice_texts((notice,), entries, reply.citations) or _own_texts(notice, entries, strings)
+    texts = notice_texts((notice,), entries, reply.citations)
+    said = [framed(text, strings, names_in(reply)) for text in texts]
+    body = "".join(said or map(rendered, _own_texts(notice, entries, strings)))
     link = _boxed_link(entries, index, strings) if notice == "boxed_warning" else ""
-    return notice_box(notice, "".join(rendered(text) for text in texts) + link, strings)
+    return notice_box(notice, body + link, strings)
 
 
 def cited_entries(citations: Sequence[Citation], index: Index) -> list[Entry]:

@@ -8,7 +8,6 @@ quote, drops attributes from what it shows, and reads raw HTML out to a screen r
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
 from html import escape
 from typing import Any
 
@@ -61,7 +60,7 @@ def _translations(monographs: int) -> gr.I18n:
     for language, strings in LANGUAGES.items():
         subtitle = escape(strings.subtitle.format(count=monographs))
         head = f"<h1>{escape(wording.TITLE)}</h1><p>{subtitle}</p>"
-        texts[language] = {**asdict(strings), "head": head, "intro": tag("p", escape(strings.why_intro))}
+        texts[language] = {**strings.words(), "head": head, "intro": tag("p", escape(strings.why_intro))}
     return gr.I18n(**texts)
 
 
@@ -69,6 +68,7 @@ def build_page(chatbot: Chatbot, settings: Settings, words: gr.I18n) -> gr.Block
     """Return the page: the chat, the medicines, and why an answer is what it is."""
     with gr.Blocks(title=wording.TITLE, analytics_enabled=False) as page:
         _own(words("head"), "drugbot-head")
+        _own(tag("div", "", id="drugbot-views"))
         with gr.Tabs(elem_id="drugbot-tabs"):
             with gr.Tab(words("chat"), id="chat", elem_id="drugbot-chat"):
                 _chat(words)

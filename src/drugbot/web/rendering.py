@@ -7,23 +7,37 @@ data attributes; the scripts in `static/` act on them, so that no element needs 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
 
 from drugbot.answering import wording
 from drugbot.answering.combining import heading
-from drugbot.answering.reply import Citation, Reply, Understood
-from drugbot.answering.text import escaped, notice_texts, source_line, understood_texts, with_context
+from drugbot.answering.reply import Reply, Understood
+from drugbot.answering.text import escaped, notice_texts, understood_texts, with_context
 from drugbot.index.contents import Index
-from drugbot.web.markup import button, rendered, tag
+from drugbot.web.citations import offered_html, place, quotes_html
+from drugbot.web.framing import framed, framed_markdown, names_in
+from drugbot.web.markup import ORIGINAL, button, rendered, tag
 from drugbot.web.notices import cited_entries, emergency_text, notice_box, notices_html
 from drugbot.web.strings import Strings
 
-_SEPARATOR = " › "
 # A quote, its place, its source, as `drugbot.answering.text` writes them.
 _QUOTED = re.compile(r">|\||\*\*[^\n]* › [^\n]*\*\*$|\([^\n]*\)$")
 _UNDOABLE = frozenset({"context", "spelling"})  # ways of understanding that one click takes back
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is announced of a reply.
+
+    Attributes:
+        words: in the language of the page.
+        quote: in that of the monographs.
+    """
+
+    words: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ def reply_html(reply: Reply, index: Index, strings: Strings, extras: Extras | No
         notice_box("link_changed", rendered(extras.changed), strings) if extras.changed else "",
         _body(reply, index, strings),
         _choices(extras.suggestions, strings.suggestions, "drugbot-suggestions"),
-        tag("p", escape(wording.DISCLAIMER), "drugbot-disclaimer") if reply.citations else "",
+        tag("div", framed(wording.DISCLAIMER, strings, ()), "drugbot-disclaimer") if reply.citations else "",
     ]
     if "emergency" in reply.notices:  # nothing stands above it
         pieces[0], pieces[1] = pieces[1], pieces[0]
@@ -67,12 +81,12 @@ def _body(reply: Reply, index: Index, strings: Strings) -> str:
         reply = replace(reply, parts=tuple(replace(part, notices=()) for part in reply.parts))
     head = notices_html(reply, index, strings) + _understood(reply, strings)
     if reply.parts:
-        return head + _framing(reply, index) + _parts(reply, index, strings)
+        return head + _framing(reply, index, strings) + _parts(reply, index, strings)
     if reply.citations:
-        body = _framing(reply, index) + _quotes(reply.citations, strings)
+        body = _framing(reply, index, strings) + quotes_html(reply.citations, strings)
     else:
-        body = "" if "emergency" in reply.notices else _text(replace(reply, text=_unsaid(reply)))
-    return head + body + _options(reply, strings) + _offered(reply.offered, strings)
+        body = "" if "emergency" in reply.notices else _text(replace(reply, text=_unsaid(reply)), strings)
+    return head + body + _options(reply, strings) + offered_html(reply.offered, strings)
 
 
 def _unsaid(reply: Reply) -> str:
@@ -81,7 +95,7 @@ def _unsaid(reply: Reply) -> str:
     return "\n\n".join(text for text in reply.text.split("\n\n") if text not in said)
 
 
-def _framing(reply: Reply, index: Index) -> str:
+def _framing(reply: Reply, index: Index, strings: Strings) -> str:
     """Return the sentences of a quoting reply that nothing else on the page says."""
     entries = cited_entries(reply.citations, index)
     said = {*notice_texts(reply.notices, entries, reply.citations), wording.FURTHER, wording.DISCLAIMER}
@@ -92,11 +106,13 @@ def _framing(reply: Reply, index: Index) -> str:
     paragraphs = reply.text.split("\n\n")
     left = paragraphs[1:] if "emergency" in reply.notices else paragraphs
     own = [text for text in left if text.strip() and text not in said and not _QUOTED.match(text)]
-    return tag("div", rendered("\n\n".join(own)), "drugbot-text") if own else ""
+    return tag("div", framed("\n\n".join(own), strings, names_in(reply)), "drugbot-text") if own else ""
 
 
 def _parts(reply: Reply, index: Index, strings: Strings) -> str:
-    """Return the replies to the parts of a question next to each other, each under what it is about."""
+    """Return the replies to the parts of a question, each under what it is about."""
+    if reply.layout == "table":
+        return _table(reply, index, strings)
     inner = "".join(
         tag(
             "div",
@@ -111,14 +127,35 @@ def _parts(reply: Reply, index: Index, strings: Strings) -> str:
 
 
 def _part_head(text: str) -> str:
-    return tag("h2", escape(text), "drugbot-part-head") if text.strip() else ""
+    return tag("h2", escape(text), "drugbot-part-head", lang=ORIGINAL) if text.strip() else ""
 
 
-def _text(reply: Reply) -> str:
+def _table(reply: Reply, index: Index, strings: Strings) -> str:
+    """Return what each drug's monograph says as a table with a column for each.
+
+    Where there is no room the style sheet stacks the cells, each below its own heading instead of the header row.
+    The roles are written out, since an element that is laid out otherwise may lose its own.
+    """
+    titles = [heading(part, reply.layout) for part in reply.parts]
+    label = strings.comparison.format(drugs=", ".join(titles))
+    heads = "".join(
+        tag("th", escape(title), scope="col", role="columnheader", lang=ORIGINAL) for title in titles
+    )
+    cells = "".join(
+        tag("td", _part_head(title) + _body(part, index, strings), role="cell")
+        for title, part in zip(titles, reply.parts, strict=True)
+    )
+    rows = tag("thead", tag("tr", heads, role="row"), role="rowgroup")
+    rows += tag("tbody", tag("tr", cells, role="row"), role="rowgroup")
+    table = tag("table", tag("caption", escape(label), "drugbot-unseen") + rows, role="table")
+    return tag("div", table, "drugbot-comparison", role="region", tabindex="0", aria_label=label)
+
+
+def _text(reply: Reply, strings: Strings) -> str:
     """Return the words of a reply without quotes; its choices are shown as buttons instead."""
     listed = {f"- {escaped(choice)}" for choice in (*reply.options, *reply.suggestions)}
     lines = [line for line in reply.text.split("\n") if line not in listed]
-    return tag("div", rendered("\n".join(lines)), "drugbot-text")
+    return tag("div", framed("\n".join(lines).strip(), strings, names_in(reply)), "drugbot-text")
 
 
 def _options(reply: Reply, strings: Strings) -> str:
@@ -126,7 +163,7 @@ def _options(reply: Reply, strings: Strings) -> str:
 
 
 def _choices(choices: Iterable[str], label: str, style: str) -> str:
-    buttons = "".join(button(choice, "drugbot-choice", data_ask=choice) for choice in choices)
+    buttons = "".join(button(choice, "drugbot-choice", data_ask=choice, lang=ORIGINAL) for choice in choices)
     if not buttons:
         return ""
     head = tag("p", escape(label), "drugbot-choices-head")
@@ -141,14 +178,7 @@ def _understood(reply: Reply, strings: Strings) -> str:
     # A reply without a quote says in its own words what has no monograph and what is silent.
     unknown, silent = (reply.unknown, reply.silent) if reply.citations else ((), ())
     sentences = [text for text in understood_texts(reply.understood, unknown, silent) if text not in in_parts]
-    plain = {item.how for item in reply.understood} - {"title", "name", "context", "only"}
-    known = "\n".join(sentences)
-    sentences += [
-        strings.understood_as.format(said=escaped(item.said), meant=escaped(item.meant))
-        for item in reply.understood
-        if item.how in plain and escaped(item.meant) not in known
-    ]
-    lines = "".join(rendered(sentence) for sentence in sentences)
+    lines = framed("\n\n".join(sentences), strings, names_in(reply)) if sentences else ""
     undo = "".join(dict.fromkeys(_undo(item, strings) for item in reply.understood))
     return tag("div", lines + undo, "drugbot-understood") if lines else ""
 
@@ -163,70 +193,18 @@ def _undo(item: Understood, strings: Strings) -> str:
     return button(label, data_undo=item.how, aria_label=f"{label}: {item.meant}")
 
 
-def _quotes(citations: Sequence[Citation], strings: Strings) -> str:
-    first, *further = (_citation(citation, strings) for citation in citations)
-    if not further:
-        return first
-    summary = tag("summary", escape(wording.FURTHER_FOLDED.format(count=len(further))))
-    return first + tag("details", summary + "".join(further), "drugbot-further")
-
-
-def _offered(offered: Sequence[Citation], strings: Strings) -> str:
-    """Return the nearest sections, said to be no more than that, folded."""
-    if not offered:
-        return ""
-    inner = "".join(_citation(citation, strings) for citation in offered)
-    summary = tag("summary", escape(strings.nearest))
-    return tag("details", summary + inner, "drugbot-further drugbot-offered")
-
-
-def place(citation: Citation) -> str:
-    """Return where a quote stands, as plain text."""
-    return _SEPARATOR.join((citation.drug, *citation.section))
-
-
-def _citation(citation: Citation, strings: Strings) -> str:
-    where = place(citation)
-    path = "".join(_SEPARATOR + escape(part) for part in citation.section)
-    opener = tag(
-        "button",
-        f"<strong>{escape(citation.drug)}</strong>{path}",
-        "drugbot-cite",
-        type="button",
-        aria_label=strings.open_citation.format(place=where),
-        **{f"data_{key}": str(value) for key, value in _target(citation).items()},
-    )
-    quote = tag("blockquote", rendered(with_context(citation)))
-    source = tag("span", escape(source_line(citation.file, citation.last_modified)), "drugbot-source")
-    copy = button(strings.copy, "drugbot-small", data_copy=copy_text(citation))
-    foot = tag("div", source + copy, "drugbot-foot")
-    return tag("div", tag("p", opener, "drugbot-place") + quote + foot, "drugbot-citation")
-
-
-def _target(citation: Citation) -> dict[str, object]:
-    return {
-        "open": citation.drug,
-        "passage": citation.passage,
-        "start": citation.start,
-        "end": citation.end,
-    }
-
-
-def copy_text(citation: Citation) -> str:
-    """Return a quote with everything that says where it stands, as plain text."""
-    source = source_line(citation.file, citation.last_modified)
-    return f"{with_context(citation)}\n\n— {place(citation)} ({source}, revision {citation.revision})"
-
-
-def spoken(reply: Reply, strings: Strings) -> str:
+def spoken(reply: Reply, strings: Strings) -> Spoken:
     """Return what a screen reader announces: notices by their word, then the first quote or the text."""
+    names = names_in(reply)
     words = [f"{getattr(strings, notice)}." for notice in reply.notices]
     if "emergency" in reply.notices:
-        words.append(emergency_text(reply).replace("**", ""))
+        words.append(framed_markdown(emergency_text(reply), strings, names).replace("**", ""))
     if reply.citations:
         first = reply.citations[0]
-        return " ".join((*words, f"{place(first)}: {with_context(first)}"))
-    return " ".join((*words, reply.text)) if "emergency" not in reply.notices else " ".join(words)
+        return Spoken(" ".join(words), f"{place(first)}: {with_context(first)}")
+    if "emergency" not in reply.notices:
+        words.append(framed_markdown(reply.text, strings, names))
+    return Spoken(" ".join(words))
 
 
 def example_questions(questions: Iterable[tuple[str, str]], titles: Iterable[str], count: int) -> list[str]:

@@ -5,7 +5,7 @@ Questions come in the body of a request, never in its address, so that no log ha
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field
 
 from drugbot.chatbot import Chatbot
 from drugbot.web.asking import Linked, ask
+from drugbot.web.glossary import meanings
 from drugbot.web.languages import language_of, strings_for
 from drugbot.web.monographs import Quoted, medicines_html, monograph_html, resolve_title
 from drugbot.web.rendering import index_examples
@@ -73,7 +74,7 @@ def chat_routes(chatbot: Chatbot, *, with_feedback: bool) -> APIRouter:
     @router.get("/start")
     def start(language: str = "en") -> dict[str, Any]:
         return {
-            "strings": asdict(strings_for(language)),
+            "strings": strings_for(language).words(),
             "examples": index_examples(index, _EXAMPLES),
             "language": language_of(language),
             "feedback": with_feedback,
@@ -87,6 +88,10 @@ def chat_routes(chatbot: Chatbot, *, with_feedback: bool) -> APIRouter:
         strings = strings_for(question.language)
         shown = ask(chatbot, question.turns, question.question, strings, scope=scope, linked=linked)
         return shown.record()
+
+    @router.get("/glossary")
+    def glossary() -> Mapping[str, str]:
+        return meanings()
 
     @router.get("/scope")
     def scoped(drug: str) -> dict[str, str | None]:

@@ -1,16 +1,30 @@
 """The catalogue of the page's own words, one `Strings` a language.
 
 What a reply says stands in `drugbot.answering.wording`; here are the words of the page around it: tabs,
-buttons, labels, messages. Nothing here speaks about a medicine. A language is added by one more module like
-`drugbot.web.spanish` and an entry in `drugbot.web.languages`.
+buttons, labels, messages, and how another language says what a reply says. Nothing here speaks about a medicine. A
+language is added by one more module like `drugbot.web.spanish` and an entry in `drugbot.web.languages`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Final
 
 from drugbot.answering import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """The sentences of replies in another language.
+
+    Attributes:
+        sentences: each sentence of `drugbot.answering.wording` that a reply may say → the same in the language.
+        listed: puts names together as words: "A, B and C".
+    """
+
+    sentences: Mapping[str, str]
+    listed: Callable[[Sequence[str]], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +44,15 @@ class Strings:
     brands: str = "Also known as: {names}"
     drug_class: str = "Class: {name}"
     changed_on: str = "last modified {day}"
+    # Views
+    view: str = "View"
+    patient: str = "Patient"
+    patient_hint: str = "Larger text; hard words of a quote are explained where you tap them"
+    standard: str = "Standard"
+    standard_hint: str = "Text as usual, sections as the monograph has them"
+    professional: str = "Professional"
+    professional_hint: str = "Dense; sections and further passages in a fixed order"
+    meaning_note: str = "A plain meaning of the word, not part of the monograph."
     # Conversation
     transcript: str = wording.TRANSCRIPT
     question: str = wording.QUESTION
@@ -60,13 +83,15 @@ class Strings:
     suggestions: str = "You could ask next"
     undo_carried: str = "Ask again without it"
     undo_spelling: str = "Take “{said}” as it stands"
-    understood_as: str = "“{said}” is taken for {meant}."
     copy: str = "Copy with source"
     copied: str = "Copied with its source."
     not_copied: str = "The browser did not allow copying."
     link: str = "Copy link"
     linked: str = "A link to this answer was copied."
     open_citation: str = "Show in the monograph: {place}"
+    further: str = wording.FURTHER_FOLDED
+    undated: str = wording.UNDATED
+    comparison: str = "Comparison: {drugs}"
     nearest: str = "The nearest section, which may not answer this"
     changed: str = (
         "The monograph of {drug} has changed since this link was made. The link quoted passage {passage} of "
@@ -138,6 +163,12 @@ class Strings:
     feedback_send: str = "Keep it"
     feedback_cancel: str = "Cancel"
     feedback_thanks: str = "Kept. Thank you."
+    # Of replies; None where they are shown as they are
+    framing: Framing | None = None
+
+    def words(self) -> dict[str, str]:
+        """Return the words of the page itself, by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "framing"}
 
 
 ENGLISH: Final = Strings()

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 import pytest
 
+from drugbot.answering import wording
 from drugbot.answering.reply import Notice
 from drugbot.retrieval.search import Hit
 from drugbot.web.languages import LANGUAGES, language_of, strings_for
@@ -16,7 +17,7 @@ WEB = ROOT / "src" / "drugbot" / "web"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_fills_in_the_same_places(language: str) -> None:
-    english, other = asdict(ENGLISH), asdict(LANGUAGES[language])
+    english, other = ENGLISH.words(), LANGUAGES[language].words()
     for name, text in other.items():
         assert text.strip()
         assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", english[name])), name
@@ -24,7 +25,7 @@ def test_every_language_fills_in_the_same_places(language: str) -> None:
 
 def test_no_language_leaves_anything_in_english() -> None:
     same = {"chat"}  # a word of both
-    assert {name for name, text in asdict(LANGUAGES["es"]).items() if text == getattr(ENGLISH, name)} == same
+    assert {name for name, text in LANGUAGES["es"].words().items() if text == getattr(ENGLISH, name)} == same
 
 
 def test_every_string_is_used() -> None:
@@ -41,6 +42,38 @@ def test_every_string_is_used() -> None:
         if field.name not in notices | components and not re.search(rf"\b{field.name}\b", code)
     ]
     assert unused == []
+
+
+# The page's own words, and questions that are put to the monographs, which are in English.
+NO_SENTENCES = {"TITLE", "SUBTITLE", "TRANSCRIPT", "QUESTION", "QUESTION_HINT", "ASK", "START_OVER"}
+NO_SENTENCES |= {"EXAMPLE", "SECTION_QUESTION", "SOURCE", "DATED", "UNDATED", "FURTHER_FOLDED"}
+CATALOGUE = {
+    name: text for name, text in vars(wording).items() if name.isupper() and name not in NO_SENTENCES
+}
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
+
+def sentences(language: str) -> dict[str, str]:
+    framing = LANGUAGES[language].framing
+    assert framing is not None
+    return dict(framing.sentences)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_sentence_that_a_reply_may_say_is_there_in_every_language(language: str) -> None:
+    theirs = sentences(language)
+    assert [name for name, text in CATALOGUE.items() if text not in theirs] == []
+    for english, said in theirs.items():
+        assert said.strip() not in {"", english}
+        assert sorted(re.findall(r"\{\w+\}", said)) == sorted(re.findall(r"\{\w+\}", english)), english
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_numbers_to_call_are_the_same_in_every_language(language: str) -> None:
+    theirs = sentences(language)
+    for english in (wording.EMERGENCY, wording.SELF_HARM):
+        assert re.findall(r"\d[\d -]*\d", theirs[english]) == re.findall(r"\d[\d -]*\d", english)
+        assert theirs[english].count("**") == english.count("**")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 // The conversation. It is kept here, in the page; the server gets the turns with every question.
 
 import { announce, box, button, byId, element, scrollTo, state, write } from "./dom.js";
+import { dress, showViews } from "./views.js";
 import { linkTo } from "./links.js";
 import { fillMedicines, rescope, showScope } from "./medicines.js";
 import { post } from "./server.js";
@@ -58,12 +59,13 @@ function answered(exchange, reply) {
   Object.assign(exchange, { turns: reply.turns, markdown: reply.markdown, quoted: reply.quoted });
   exchange.slot.innerHTML = reply.html;
   exchange.slot.removeAttribute("aria-busy");
+  dress(exchange.slot);
   const tools = element("div", { class: "drugbot-tools" });
   const number = state.exchanges.indexOf(exchange);
   tools.append(element("a", { class: "drugbot-link", href: linkTo(since(number), exchange.quoted) }, state.strings.link));
   exchange.slot.querySelector(".drugbot-reply")?.append(tools);
   document.dispatchEvent(new CustomEvent("drugbot:answered", { detail: { tools, turns: turnsUpTo(number) } }));
-  announce(reply.spoken, reply.urgent);
+  announce(reply.spoken.words, reply.urgent, reply.spoken.quote);
   scrollTo(exchange.element, "start");
 }
 
@@ -135,8 +137,9 @@ export function show() {
   const start = byId("drugbot-start");
   if (start && !start.firstChild && state.examples.length) {
     start.append(element("p", { class: "drugbot-choices-head" }, state.strings.try_one));
-    start.append(...state.examples.map((text) => button(text, { "data-ask": text })));
+    start.append(...state.examples.map((text) => button(text, { "data-ask": text, lang: "en" })));
   }
+  showViews();
   showScope();
   fillMedicines();
 }

@@ -20,11 +20,12 @@ export function button(label, attributes = {}) {
   return element("button", { type: "button", class: "drugbot-button", ...attributes }, label);
 }
 
-export function announce(text, urgent = false) {
+export function announce(text, urgent = false, quote = "") {
   const region = byId(urgent ? "drugbot-urgent" : "drugbot-said");
   if (!region) return;
   region.textContent = ""; // the same words twice are two messages
-  setTimeout(() => (region.textContent = text), 50);
+  const said = quote ? [text, " ", element("span", { lang: "en" }, quote)] : [text];
+  setTimeout(() => region.replaceChildren(...said), 50);
 }
 
 export function toast(text) {

@@ -2,6 +2,7 @@
 
 import { button, byId, element, fill, scrollTo, state, wide } from "./dom.js";
 import { get } from "./server.js";
+import { dress } from "./views.js";
 
 let opener = null; // what gets the focus back
 
@@ -31,6 +32,7 @@ export async function openMonograph(drug, { passage = "", start = 0, end = 0 }, 
   } catch {
     body.textContent = state.strings.no_monograph;
   }
+  dress(body);
   byId("drugbot-panel-title").textContent = fill(state.strings.monograph, { drug });
   opener = from;
   if (!dialog.open) {

@@ -5,9 +5,11 @@
 import { again, ask, clear, edit, show, startOver, stop, undo } from "./conversation.js";
 import { box, byId, copy, element, openTab, state, wide, write } from "./dom.js";
 import { close, jump, openMonograph } from "./evidence.js";
+import { showMeaning } from "./glossary.js";
 import { follow } from "./links.js";
 import { chooseDrug, find, rescope, scopeTo } from "./medicines.js";
 import { get } from "./server.js";
+import { chooseView } from "./views.js";
 
 async function followLink() {
   const parameters = new URLSearchParams(location.hash.slice(1));
@@ -48,6 +50,8 @@ const purposes = [
   ["[data-undo]", (found) => undo(found)],
   ["[data-retry]", () => again()],
   ["[data-edit]", () => edit()],
+  ["[data-term]", (found) => showMeaning(found)],
+  ["[data-view]", (found) => chooseView(found.dataset.view)],
   ["[data-copy]", (found) => copy(found.dataset.copy, state.strings.copied)],
   ["[data-open]", (found) => openMonograph(found.dataset.open, found.dataset, found)],
   ["[data-close]", () => close()],
