@@ -75,7 +75,9 @@ def _patterns(templates: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], 
 
 
 def _relisted(value: str, strings: Strings, names: Collection[str]) -> str:
-    """Return a list of names, "A, B and C", as the page's language puts it; any other value as it is."""
+    """Return numbers that are the default, or names, "A, B and C", as the language puts it; else the value as it is."""
+    if strings.framing and value in strings.framing.values:
+        return strings.framing.values[value]
     one = "|".join(sorted((re.escape(escaped(name)) for name in names), key=len, reverse=True))
     if strings.framing is None or not re.fullmatch(rf"(?:{one})(?:, (?:{one}))*(?: and (?:{one}))?", value):
         return value

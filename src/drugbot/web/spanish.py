@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from drugbot.answering import wording
+from drugbot.answering.text import escaped
+from drugbot.settings import Settings
 from drugbot.web.strings import Framing, Strings
 
 _BEFORE_I: Final = re.compile(r"\W*h?i(?!e)", re.IGNORECASE)  # "y" is "e" before the sound of i
@@ -20,6 +22,16 @@ def listed(names: Sequence[str]) -> str:
 
 
 _NOT_SAFE: Final = "Que no se diga aquí no significa que sea seguro."
+_DEFAULT: Final = Settings()
+_VALUES: Final = {
+    escaped(_DEFAULT.emergency_numbers): (
+        "112 en Europa, 911 en EE. UU. y Canadá, 999 en el Reino Unido, 000 en Australia"
+    ),
+    escaped(_DEFAULT.poison_numbers): "1-800-222-1222 en EE. UU., 13 11 26 en Australia",
+    escaped(_DEFAULT.crisis_numbers): (
+        "988 en EE. UU. y Canadá, 116 123 en el Reino Unido e Irlanda, 13 11 14 en Australia"
+    ),
+}
 _FRAMING: Final = {
     wording.DISCLAIMER: "Información de las monografías, no consejo médico.",
     wording.FURTHER: "También se encontró:",
@@ -60,17 +72,14 @@ _FRAMING: Final = {
         "Escriba una pregunta, por ejemplo sobre la dosis o los efectos secundarios de un medicamento."
     ),
     wording.EMERGENCY: (
-        "**Si esto está ocurriendo ahora, llame de inmediato a su número local de emergencias "
-        "(112 en Europa, 911 en EE. UU. y Canadá, 999 en el Reino Unido, 000 en Australia) o a un centro de "
-        "toxicología (1-800-222-1222 en EE. UU., 13 11 26 en Australia).** "
+        "**Si esto está ocurriendo ahora, llame de inmediato a su número local de emergencias ({emergency}) o a un "
+        "centro de toxicología ({poison}).** "
         "No espere a tener síntomas y tenga el envase a mano."
     ),
     wording.SELF_HARM: (
-        "**Si alguien está en peligro ahora, llame a su número local de emergencias "
-        "(112 en Europa, 911 en EE. UU. y Canadá, 999 en el Reino Unido, 000 en Australia).** "
-        "Si piensa en hacerse daño, puede hablar con alguien a cualquier hora: 988 en EE. UU. y Canadá, "
-        "116 123 en el Reino Unido e Irlanda, 13 11 14 en Australia; en otros lugares su número de emergencias "
-        "puede comunicarle."
+        "**Si alguien está en peligro ahora, llame a su número local de emergencias ({emergency}).** "
+        "Si piensa en hacerse daño, puede hablar con alguien a cualquier hora: {crisis}; "
+        "en otros lugares su número de emergencias puede comunicarle."
     ),
     wording.NO_MEDICINE: (
         "No entendí de qué medicamento se trata. Diga el nombre del medicamento y qué quiere saber."
@@ -255,5 +264,5 @@ SPANISH: Final = Strings(
     feedback_send="Guardarlo",
     feedback_cancel="Cancelar",
     feedback_thanks="Guardado. Gracias.",
-    framing=Framing(_FRAMING, listed),
+    framing=Framing(_FRAMING, listed, _VALUES),
 )

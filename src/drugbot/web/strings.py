@@ -21,10 +21,12 @@ class Framing:
     Attributes:
         sentences: each sentence of `drugbot.answering.wording` that a reply may say → the same in the language.
         listed: puts names together as words: "A, B and C".
+        values: what else stands in them, as settings have it where nobody changed them → the same in the language.
     """
 
     sentences: Mapping[str, str]
     listed: Callable[[Sequence[str]], str]
+    values: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

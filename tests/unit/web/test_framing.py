@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugbot.answering import wording
+from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
 from drugbot.answering.text import listed, plain_text
 from drugbot.chatbot import Chatbot
@@ -16,6 +17,7 @@ from drugbot.web.languages import LANGUAGES
 from drugbot.web.spanish import SPANISH
 from drugbot.web.spanish import listed as listed_in_spanish
 from drugbot.web.strings import ENGLISH
+from tests.conftest import HELPLINES
 from tests.unit.web.making import INDEX, answer, citation
 
 assert SPANISH.framing is not None
@@ -130,7 +132,13 @@ def test_contract_of_a_reply_is_the_same_in_every_language(chatbot: Chatbot) -> 
 def test_emergency_is_said_in_the_pages_language_and_announced_in_it() -> None:
     from drugbot.web.rendering import reply_html, spoken
 
-    reply = Reply(kind="abstention", reason="emergency", notices=("emergency",), text=wording.SELF_HARM)
+    reply = Reply(kind="abstention", reason="emergency", notices=("emergency",), text=HELPLINES.in_self_harm)
     for text in (reply_html(reply, INDEX, SPANISH), spoken(reply, SPANISH).words):
         assert "Si alguien está en peligro ahora" in text
+        assert "911 en EE. UU. y Canadá" in text
         assert "If someone" not in text
+
+
+def test_numbers_of_a_setting_are_shown_as_they_are_set() -> None:
+    own = Helplines("15 (SAMU)", "01 40 05 48 48", "3114")
+    assert "emergencias (15 (SAMU)) o a un" in str(in_language(own.in_emergency, SPANISH, ()))
