@@ -13,6 +13,7 @@ from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import points_back
 from drugbot.corpus.classes import class_names, classes_of_name
 from drugbot.corpus.names import spelled
+from drugbot.corpus.passage import Passage
 from drugbot.due.desk import Desk
 from drugbot.retrieval.forms import forms_beside
 from drugbot.retrieval.search import Hit
@@ -44,7 +45,7 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
         if among.hits:  # "with azole antifungals": what names one of those
             hits, confidence = among.hits, None
     if query.alone:  # a drug's name alone: what it is used for, from the section on that
-        hits, confidence = sorted(hits, key=lambda hit: not is_on_use(hit)), None
+        hits, confidence = sorted(hits, key=lambda hit: not is_on_use(hit.passage)), None
     return desk.answered(asked, hits, confidence)
 
 
@@ -95,6 +96,6 @@ def _is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
     return desk.similarity(query.question) < _CARRIED_FLOOR
 
 
-def is_on_use(hit: Hit) -> bool:
+def is_on_use(passage: Passage) -> bool:
     """Return whether a passage stands in the section on what its drug is used for."""
-    return bool(hit.passage.section) and _USE_HEADING.match(hit.passage.section[0]) is not None
+    return bool(passage.section) and _USE_HEADING.match(passage.section[0]) is not None
