@@ -264,6 +264,23 @@ def test_misspelt_medicine_is_never_taken_for_the_one_before(bot: Chatbot) -> No
     assert (reply.reason, reply.unknown) == ("unknown_drug", ("amoxicillin",))
 
 
+def test_medicine_that_nobody_knows_is_never_taken_for_the_one_before(bot: Chatbot) -> None:
+    for turn in ("what about zorblaxin", "zorblaxin dose", "side effects of zorblaxin"):
+        reply = bot.reply(["what is the dose of boneum", turn])
+        assert (reply.reason, reply.unknown) == ("unknown_drug", ("zorblaxin",))
+
+
+def test_medicine_that_nobody_knows_is_named_beside_one_that_is(bot: Chatbot) -> None:
+    reply = bot.reply(["can i take boneum with zorblaxin"])
+    assert (reply.reason, reply.unknown, reply.silent) == ("not_stated", ("zorblaxin",), ("Boneum",))
+
+
+def test_name_that_is_hardly_a_known_one_is_asked_back_before_anything_is_said(bot: Chatbot) -> None:
+    asked, chosen = bot.replies(["what is gabbentine for", "yes"])
+    assert (asked.reason, asked.options) == ("did_you_mean", ("gabapentin",))
+    assert (chosen.reason, chosen.unknown) == ("unknown_drug", ("gabapentin",))
+
+
 def test_word_between_names_is_asked_back_and_the_choice_is_a_turn(bot: Chatbot) -> None:
     asked, chosen = bot.replies(["celebrx dose", "celebrex"])
     assert (asked.kind, asked.reason) == ("clarification", "did_you_mean")

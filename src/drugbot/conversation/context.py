@@ -54,7 +54,7 @@ def understand(
         return query, _followed(query, after, context)
     reading = _read(question, context, known)
     danger = None if screened or reading.is_plain else _danger(question, reading, known)
-    danger = danger or (context.danger if not reading.mentions else None)
+    danger = danger or (context.danger if all(m.is_guessed for m in reading.mentions) else None)
     if danger == "self_harm":  # no word of what is asked goes any further
         drugs = named_in(reading.mentions) or context.drugs
         return Query(question, question, drugs, danger=danger), replace(context, drugs=drugs, danger=danger)
@@ -95,10 +95,14 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
 
 
 def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None:
-    """Return the danger that a turn speaks of; a misspelt medicine, or one that only we know, is one like others."""
+    """Return the danger that a turn speaks of; a misspelt medicine, or one that only we know, is one like others.
+
+    A word that is only guessed to be a medicine stays: it may be the one that tells of danger.
+    """
     if is_self_harm(question):
         return "self_harm"
-    text = replaced(reading.asked, reading.mentions, lambda _: _ANY_MEDICINE)
+    sure = tuple(mention for mention in reading.mentions if not mention.is_guessed)
+    text = replaced(reading.asked, sure, lambda _: _ANY_MEDICINE)
     return learned_screen().danger(text, _ALARM, known.vector_of)
 
 

@@ -8,7 +8,7 @@ have none: a question about one of those must not be answered from another drug'
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,7 @@ from drugbot.corpus.classes import MedicineClass, class_names
 from drugbot.corpus.names import spelled
 from drugbot.index.contents import Entry
 from drugbot.retrieval.spelling import Misspelling, Speller, is_english
+from drugbot.retrieval.unheard import is_no_english, stands_as_medicine
 
 _WORD = re.compile(r"[^\W_]+")
 # Stems of international nonproprietary names (WHO, "The use of stems in the selection of INN", 2018): a word that
@@ -47,6 +48,7 @@ class Mention:
         ingredients: of a medicine without a monograph, as far as they are known; a monograph may speak of the
             medicine by these. Of a product, those that have no monograph.
         meant: the name that a misspelt one was taken for.
+        is_guessed: whether its place in the text alone says that it is a medicine.
         is_product: whether it is a product of several ingredients, each of which has a monograph of its own if any.
     """
 
@@ -57,6 +59,7 @@ class Mention:
     end: int
     ingredients: tuple[str, ...] = ()
     meant: str = ""
+    is_guessed: bool = False
     is_product: bool = False
 
 
@@ -118,7 +121,7 @@ class Lexicon:
             parts = sorted(self._medicines.get(part, part) for part in title.split(" and "))
             if len(parts) > 1:
                 _add(self._ingredients, _JOINT.join(parts), entry.title)
-        known = dict.fromkeys((*self._titles, *self._names, *self._medicines))
+        self._all = known = dict.fromkeys((*self._titles, *self._names, *self._medicines))
         collection = [*self._titles, *self._names]
         meanings = {name: self._medicines.get(name) or " ".join(self._known(name)) or name for name in known}
         self._members: dict[str, tuple[str, ...]] = {}
@@ -173,7 +176,24 @@ class Lexicon:
                 found.append(self._corrected(match, near.names[0]))
             elif near is not None:
                 doubts.append(Doubt(match.group(), near.names))
+            elif self._is_unheard(match, taken, ordinary):
+                names = () if match.start() in literal else self._speller.further(word)
+                if names:
+                    doubts.append(Doubt(match.group(), names))
+                else:
+                    mention = Mention(match.group(), (), "unknown", *match.span(), is_guessed=True)
+                    found.append(mention)
         return tuple(sorted(found, key=lambda mention: mention.start)), tuple(doubts)
+
+    def _is_unheard(
+        self, match: re.Match[str], named: Sequence[tuple[int, int]], ordinary: Collection[str]
+    ) -> bool:
+        """Return whether a word is likely a medicine that nobody here has heard of; initials are not."""
+        word, text = match.group(), match.string
+        if word.isupper() and not text.isupper():
+            return False
+        stands = stands_as_medicine(text, match.start(), match.end(), named)
+        return stands and is_no_english(spelled(word), ordinary, self._all)
 
     def _misspelling(self, word: str, ordinary: Collection[str]) -> Misspelling | None:
         singular = word.removesuffix("s")

@@ -21,6 +21,7 @@ SHORTEST = 5  # shorter words have names near them by chance
 _SOUND, _FIRST_LETTER = 0.5, 0.5
 _RIVAL_WITHIN = 1.0  # more wrong letters than the nearest has
 _LOOKALIKE_WITHIN = 1.5
+_ASKED_SHARE = 3  # a word of which one letter in so many is wrong may still be asked about
 _MOST_OPTIONS = 3
 _POOL = 25
 _COMMON = 2.4  # frequency from which a word of English is no misspelt medicine
@@ -80,6 +81,21 @@ class Speller:
         options = tuple(dict.fromkeys((best, *same, *rivals)))[:_MOST_OPTIONS]
         return Misspelling(options, is_certain=not rivals)
 
+    def further(self, word: str) -> tuple[str, ...]:
+        """Return the names in use that a word may be asked about, though none may be taken for it.
+
+        Those that begin with the word ("clarithro"), else the nearest of those that begin alike.
+        """
+        longer = sorted(name for name in self._used if name.startswith(word) and name in self._meaning)
+        near = extract(
+            word, self._names, scorer=OSA.distance, score_cutoff=len(word) // _ASKED_SHARE, limit=_POOL
+        )
+        alike = sorted((d, name) for name, d, _ in near if name in self._used and _begin_alike(word, name))
+        names = longer or [name for d, name in alike if d == alike[0][0]]
+        names.sort(key=lambda name: self._meaning[name] != name)  # the substance before its brands
+        of_each = {self._meaning[name]: name for name in reversed(names)}
+        return tuple(sorted(of_each.values(), key=names.index))[:_MOST_OPTIONS]
+
     def _rivals(self, least: float, best: str, cost: float, name: str) -> bool:
         if name in _lookalikes().get(best, frozenset()):
             return cost <= least + _LOOKALIKE_WITHIN
@@ -95,6 +111,10 @@ class Speller:
 def is_english(word: str) -> bool:
     """Return whether a word that looks like a medicine's name is one of ordinary English."""
     return word in _english()
+
+
+def _begin_alike(word: str, name: str) -> bool:
+    return metaphone(word)[:1] == metaphone(name)[:1]
 
 
 def _allowed(length: int) -> float:

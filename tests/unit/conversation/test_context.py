@@ -265,3 +265,11 @@ def test_heading_behind_a_colon_chooses_the_topic_of_the_drug_before_it() -> Non
     query = ask("Bonex: Side Effects")
     assert (query.drugs, query.topic, query.carried) == (("Boneum",), "Side Effects", False)
     assert ask("Bonex side effects").topic == ""
+
+
+def test_word_that_is_only_guessed_to_be_a_medicine_ends_no_danger() -> None:
+    first = "my toddler just swallowed a whole bottle of apium"
+    assert ask(first).danger == "emergency"
+    assert ask("what about zorblaxin").danger is None
+    assert ask(first, "what about zorblaxin").danger == "emergency"
+    assert ask(first, "how is bonex stored?").danger is None
