@@ -35,6 +35,7 @@ from drugbot.due.danger import in_danger
 from drugbot.due.desk import CANDIDATES, Desk
 from drugbot.due.further import further
 from drugbot.due.one import about_drugs
+from drugbot.due.passing import in_passing
 from drugbot.due.several import in_order, say_the_same
 from drugbot.due.together import between
 from drugbot.due.topic import on_topic, topic_asked, topics_of, with_topics
@@ -243,7 +244,7 @@ class Chatbot:
         if query.shape == "compare" and len(query.drugs) > 1:
             return compared(query, asked, self._desk)
         if query.is_of_several and (query.together or not is_of_each(query.question)):
-            return between(query, asked, self._desk)
+            return in_passing(query, asked, self._desk) or between(query, asked, self._desk)
         reply = about_drugs(query, asked, self._desk)
         return with_topics(reply, self._desk) if query.alone else reply
 

@@ -204,3 +204,23 @@ def test_opening_of_several_questions_is_no_question_of_its_own(bot: Chatbot) ->
     reply = bot.reply(["can you tell me about warfarin? can i take it in pregnancy?"])
     assert (reply.kind, reply.parts) == ("answer", ())
     assert reply.citations[0].section == ("Pregnancy",)
+
+
+def test_drug_that_is_only_said_to_be_taken_is_not_the_one_asked_about(bot: Chatbot) -> None:
+    reply = bot.reply(["I take loratadine, what are the common side effects of warfarin?"])
+    assert (reply.kind, reply.citations[0].drug, reply.citations[0].section) == (
+        "answer",
+        "Warfarin",
+        ("Side Effects",),
+    )
+    assert "do not name each other" in reply.text
+
+
+def test_question_that_may_be_about_both_drugs_stays_about_both(bot: Chatbot) -> None:
+    for question in (
+        "i take warfarin, can i take ibuprofen",
+        "i take warfarin, side effects of ibuprofen with it",
+    ):
+        reply = bot.reply([question])
+        assert (reply.layout, set(reply.drugs)) == ("", {"Ibuprofen", "Warfarin"})
+        assert all("arfarin" in c.quote for c in reply.citations)
