@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.driving import NARROWEST, PHONE, WIDE, ask, box, check_axe, open_citation, opened
+from tests.browser.driving import NARROWEST, PHONE, WIDE, ask, box, check_axe, open_citation, opened, reply_to
 
 pytestmark = pytest.mark.browser
 
@@ -84,6 +84,14 @@ def test_page_has_one_main_heading_named_tabs_and_a_language(page: Page) -> None
     expect(page.get_by_role("article", name="Reply")).to_be_visible()
 
 
+SAID_IN_SPANISH = {
+    "what is sibutramine used for": "Sibutramine figura como prohibido en esta colección.",
+    "should i stop metropolol": "Tomo «metropolol» por un error de escritura y respondo sobre Metoprolol.",
+    "what is fosamax": "En esta colección no hay ninguna monografía de fosamax, así que no puedo responder a eso.",
+    "i want to kill myself": "Si alguien está en peligro ahora, llame a su número local de emergencias",
+}
+
+
 def test_page_speaks_the_language_of_the_browser_and_quotes_stay(browser: Browser, address: str) -> None:
     with opened(browser, address, locale="es-MX") as page:
         expect(page.get_by_role("tab")).to_have_text(["Chat", "Medicamentos", "Detalle"])
@@ -93,7 +101,13 @@ def test_page_speaks_the_language_of_the_browser_and_quotes_stay(browser: Browse
         reply = page.get_by_role("article", name="Respuesta")
         expect(reply.locator("blockquote").first).to_contain_text("every 6 months")
         expect(reply.get_by_role("group", name="Puede preguntar a continuación")).to_be_visible()
+        expect(reply.locator("blockquote").first).to_have_attribute("lang", "en")
         expect(page.get_by_role("button", name="Empezar de nuevo")).to_be_visible()
+        check_axe(page)
+        for question, said in SAID_IN_SPANISH.items():
+            page.get_by_role("textbox", name="Su pregunta").fill(question)
+            page.keyboard.press("Enter")
+            expect(reply_to(page, question)).to_contain_text(said)
         check_axe(page)
         page.get_by_role("tab", name="Detalle").click()
         page.get_by_label("Una pregunta").fill("how often is prolia given")

@@ -10,7 +10,7 @@ from drugbot.answering.reply import Citation, Notice, Reply
 from drugbot.answering.text import escaped, notice_texts
 from drugbot.index.contents import Entry, Index
 from drugbot.web.framing import framed, names_in
-from drugbot.web.markup import icon, rendered, tag
+from drugbot.web.markup import button, icon, rendered, tag
 from drugbot.web.strings import Strings
 
 _SIGNS: Final[Mapping[str, str]] = {
@@ -63,7 +63,7 @@ def _notice(notice: Notice, reply: Reply, index: Index, strings: Strings) -> str
     texts = notice_texts((notice,), entries, reply.citations)
     said = [framed(text, strings, names_in(reply)) for text in texts]
     body = "".join(said or map(rendered, _own_texts(notice, entries, strings)))
-    link = _boxed_link(entries, index, strings) if notice == "boxed_warning" else ""
+    link = _boxed_links(entries, index, strings) if notice == "boxed_warning" else ""
     return notice_box(notice, body + link, strings)
 
 
@@ -81,17 +81,16 @@ def _own_texts(notice: Notice, entries: Sequence[Entry], strings: Strings) -> li
     return [text] if text else []
 
 
-def _boxed_link(entries: Sequence[Entry], index: Index, strings: Strings) -> str:
+def _boxed_links(entries: Sequence[Entry], index: Index, strings: Strings) -> str:
+    """Return a button for the boxed warning of each monograph that has one."""
+    first: dict[str, str] = {}  # title → id of the first passage
     titles = {entry.title for entry in entries}
     for passage in index.passages:
         heading = passage.section[0] if passage.section else ""
         if passage.drug in titles and _BOXED.match(heading):
-            return tag(
-                "button",
-                strings.see_boxed,
-                "drugbot-button",
-                type="button",
-                data_open=passage.drug,
-                data_passage=passage.id,
-            )
-    return ""
+            first.setdefault(passage.drug, passage.id)
+    label = strings.see_boxed
+    return "".join(
+        button(f"{label}: {title}" if len(first) > 1 else label, data_open=title, data_passage=passage_id)
+        for title, passage_id in first.items()
+    )

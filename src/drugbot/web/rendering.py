@@ -78,7 +78,7 @@ def reply_html(reply: Reply, index: Index, strings: Strings, extras: Extras | No
 def _body(reply: Reply, index: Index, strings: Strings) -> str:
     """Return notices, how the question was understood, and what the kind of reply calls for."""
     if reply.layout == "table":  # its notices stand above it, once
-        reply = replace(reply, parts=tuple(replace(part, notices=()) for part in reply.parts))
+        reply = replace(reply, parts=tuple(_without_notices(part, index) for part in reply.parts))
     head = notices_html(reply, index, strings) + _understood(reply, strings)
     if reply.parts:
         return head + _framing(reply, index, strings) + _parts(reply, index, strings)
@@ -87,6 +87,13 @@ def _body(reply: Reply, index: Index, strings: Strings) -> str:
     else:
         body = "" if "emergency" in reply.notices else _text(replace(reply, text=_unsaid(reply)), strings)
     return head + body + _options(reply, strings) + offered_html(reply.offered, strings)
+
+
+def _without_notices(part: Reply, index: Index) -> Reply:
+    """Return a part without its notices and the sentences that stand for them."""
+    said = notice_texts(part.notices, cited_entries(part.citations, index), part.citations)
+    text = "\n\n".join(paragraph for paragraph in part.text.split("\n\n") if paragraph not in said)
+    return replace(part, notices=(), text=text)
 
 
 def _unsaid(reply: Reply) -> str:

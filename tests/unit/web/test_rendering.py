@@ -258,6 +258,15 @@ def test_table_shows_its_notices_once_and_a_column_for_each_drug() -> None:
     assert "| a | b |" not in html
 
 
+def test_notices_of_drugs_compared_are_said_once_with_the_way_to_each_boxed_warning(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["compare apixaban and warfarin: dose in kidney impairment"])
+    html = reply_html(reply, chatbot.index, STRINGS)
+    assert "boxed_warning" in reply.notices
+    for drug in ("Apixaban", "Warfarin"):
+        assert html.count(f"{drug} has a boxed warning") == 1
+        assert f">Show the boxed warning: {drug}<" in html
+
+
 def test_parts_stand_under_their_own_questions() -> None:
     first, second = answer(citation("one"), query="A dose"), answer(citation("two"), query="B dose")
     html = reply_html(answer(citation("one"), citation("two"), parts=(first, second)), INDEX, STRINGS)

@@ -7,6 +7,7 @@ import { get } from "./server.js";
 const GAP = 6; // pixels between a word and its meaning
 let glossary = null; // spelling → meaning, and what finds the spellings
 let open = null; // the word whose meaning is shown
+let shownAt = 0; // where that word stood then, from the top of the window
 
 const folded = (word) => word.toLowerCase().replace(/\s+/g, " "); // a line may end within a term
 
@@ -76,9 +77,12 @@ export function showMeaning(word) {
   box.replaceChildren(said, element("p", { class: "drugbot-source" }, state.strings.meaning_note));
   beside(word, box);
   open = word;
+  shownAt = topOf(word);
   open.setAttribute("aria-expanded", "true");
   open.setAttribute("aria-describedby", box.id);
 }
+
+const topOf = (word) => word.getClientRects()[0]?.top ?? Infinity; // it may be gone
 
 // Below the word, or above it where there is no room below.
 function beside(word, box) {
@@ -97,10 +101,11 @@ function hideMeaning() {
   byId("drugbot-meaning").hidden = true;
 }
 
-const isOutside = ({ target }) => !target.closest?.("#drugbot-meaning, [data-term]");
-document.addEventListener("pointerdown", (event) => isOutside(event) && hideMeaning());
-document.addEventListener("focusin", (event) => event.target !== open && isOutside(event) && hideMeaning());
-document.addEventListener("scroll", (event) => event.target.contains?.(open) && hideMeaning(), true);
+// A press on the word itself is left to the click that follows.
+const leave = ({ target }) => target !== open && !target.closest?.("#drugbot-meaning") && hideMeaning();
+document.addEventListener("pointerdown", leave);
+document.addEventListener("focusin", leave);
+document.addEventListener("scroll", () => open && Math.abs(topOf(open) - shownAt) > 1 && hideMeaning(), true);
 window.addEventListener("resize", hideMeaning);
 document.addEventListener(
   "keydown",

@@ -29,7 +29,7 @@ function arrange(parent, byKind) {
   const items = [...parent.children].filter((child) => child.dataset.order);
   items.forEach((item, number) => (item.dataset.place ??= number));
   const key = ({ dataset: { order, place } }) => (byKind ? 1000 * order : 0) + Number(place);
-  const sorted = items.toSorted((a, b) => key(a) - key(b));
+  const sorted = [...items].sort((a, b) => key(a) - key(b));
   if (sorted.some((item, number) => item !== items[number])) parent.append(...sorted);
 }
 
