@@ -38,11 +38,13 @@ def test_comparison_is_a_card_for_each_drug_on_a_phone(browser: Browser, address
     with opened(browser, address, viewport=PHONE, color_scheme=scheme) as page:
         reply = ask(page, QUESTION)
         table = reply.get_by_role("table", name="Comparison:")
-        expect(table.get_by_role("cell")).to_have_count(2)
-        first, second = (table.get_by_role("cell").nth(number).bounding_box() for number in range(2))
-        assert first is not None
-        assert second is not None
-        assert second["y"] >= first["y"] + first["height"]
+        cells = table.get_by_role("cell")
+        expect(cells).to_have_count(2)
+        places = (
+            "cells => cells.map(cell => cell.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])"
+        )
+        (_, bottom), (top, _) = cells.evaluate_all(places)
+        assert top >= bottom
         drugs = table.get_by_role("heading").all_inner_texts()
         assert sorted(drugs) == ["Apixaban", "Warfarin"]
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

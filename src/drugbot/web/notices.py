@@ -90,7 +90,8 @@ def _boxed_links(entries: Sequence[Entry], index: Index, strings: Strings) -> st
         if passage.drug in titles and _BOXED.match(heading):
             first.setdefault(passage.drug, passage.id)
     label = strings.see_boxed
-    return "".join(
+    buttons = "".join(
         button(f"{label}: {title}" if len(first) > 1 else label, data_open=title, data_passage=passage_id)
         for title, passage_id in first.items()
     )
+    return tag("div", buttons, "drugbot-foot") if buttons else ""
