@@ -119,6 +119,7 @@ _FRAMING: Final = {
         "no responden. No doy consejos ni sé nada más. Por ejemplo:"
     ),
     wording.WHICH_DRUG: "¿De qué medicamento se trata?",
+    wording.WHICH_TOPIC: "¿Qué quiere saber sobre {drug}? Su monografía habla de:",
     wording.BANNED: "{drug} figura como prohibido en esta colección.",
     wording.DISAGREES: (
         "La monografía de {drug} se contradice en esto; se citan ambas afirmaciones. "

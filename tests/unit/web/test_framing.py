@@ -111,6 +111,7 @@ QUESTIONS = (
     "",
     "how often is prolia given and what is eliquis used for",
     "dose of hyzaar",
+    "metformin",
 )
 
 
@@ -141,4 +142,4 @@ def test_emergency_is_said_in_the_pages_language_and_announced_in_it() -> None:
 
 def test_numbers_of_a_setting_are_shown_as_they_are_set() -> None:
     own = Helplines("15 (SAMU)", "01 40 05 48 48", "3114")
-    assert "emergencias (15 (SAMU)) o a un" in str(in_language(own.in_emergency, SPANISH, ()))
+    assert "emergencias (15 (SAMU)) o a un" in framed(own.in_emergency, SPANISH, ())

@@ -46,7 +46,7 @@ def test_every_string_is_used() -> None:
 
 # The page's own words, and questions that are put to the monographs, which are in English.
 NO_SENTENCES = {"TITLE", "SUBTITLE", "TRANSCRIPT", "QUESTION", "QUESTION_HINT", "ASK", "START_OVER"}
-NO_SENTENCES |= {"EXAMPLE", "SECTION_QUESTION", "SOURCE", "DATED", "UNDATED", "FURTHER_FOLDED"}
+NO_SENTENCES |= {"EXAMPLE", "TOPIC", "SECTION_QUESTION", "SOURCE", "DATED", "UNDATED", "FURTHER_FOLDED"}
 CATALOGUE = {
     name: text for name, text in vars(wording).items() if name.isupper() and name not in NO_SENTENCES
 }
