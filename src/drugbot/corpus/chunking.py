@@ -15,7 +15,8 @@ from hashlib import blake2b
 from drugbot.corpus.markdown import sentences
 from drugbot.corpus.monograph import Block, FaqPair, Monograph, Section, Span, Unit
 from drugbot.corpus.packing import CountTokens, Packer, Piece, reading_text
-from drugbot.corpus.passage import FAQ_HEADING, Encodable, Excerpt, Passage
+from drugbot.corpus.parts import parts_of
+from drugbot.corpus.passage import FAQ_HEADING, Encodable, Excerpt, Part, Passage
 
 
 def chunk(monograph: Monograph, count_tokens: CountTokens, target: int, limit: int) -> tuple[Encodable, ...]:
@@ -34,7 +35,7 @@ def chunk(monograph: Monograph, count_tokens: CountTokens, target: int, limit: i
     chunker = _Chunker(monograph, count_tokens, min(target, limit), limit)
     found = [item for section in monograph.sections for item in chunker.section(section)]
     found += [item for faq in monograph.faqs for item in chunker.faq(faq)]
-    return tuple(_distinct(found))
+    return tuple(_distinct(map(chunker.with_marks, found)))
 
 
 def _distinct(items: Iterable[Encodable]) -> Iterator[Encodable]:
@@ -51,6 +52,11 @@ def _distinct(items: Iterable[Encodable]) -> Iterator[Encodable]:
 def _outside(span: Span, context: Sequence[Span]) -> tuple[Span, ...]:
     """Return what leads into a range and does not stand in it."""
     return tuple(c for c in context if not span.start <= c.start < span.end)
+
+
+def _paragraph(text: str) -> tuple[Block, ...]:
+    units = tuple(Unit(span, span) for span in sentences(text, 0, len(text)))
+    return (Block("paragraph", units),) if units else ()
 
 
 def _generic_reading(title: str, names: Sequence[str]) -> Callable[[str], str]:
@@ -81,7 +87,8 @@ class _Chunker:
             span = Span(pieces[0].span.start, pieces[-1].span.end)
             context = _outside(span, pieces[0].context)
             passage = self._passage("section", section.path, self._excerpt(span), pieces)
-            passage = replace(passage, context=tuple(self._excerpt(c) for c in context))
+            parts = parts_of(section.blocks, span, self._monograph.text.original)
+            passage = replace(passage, context=tuple(self._excerpt(c) for c in context), parts=parts)
             lead = "\n".join(excerpt.quote for excerpt in passage.context)
             # A lead-in as long as a passage helps nobody to find its items.
             words = (f"{lead}\n{passage.excerpt.quote}", passage.excerpt.quote)
@@ -92,19 +99,45 @@ class _Chunker:
         taken = self._tokens(question)
         place = self._monograph.text.original(faq.span.start, faq.span.end)
         if self._tokens(reading_text(faq.answer)) <= self._limit - taken:
-            yield self._faq_part(faq, question, Excerpt(faq.answer, *place), ())
+            item = self._faq_part(faq, question, Excerpt(faq.answer, *place), ())
+            parts = self._parts_of_answer(faq, Span(0, len(faq.answer)))
+            yield replace(item, passage=replace(item.passage, parts=parts))
         elif faq.blocks:
             for pieces in self._packed(self._packer, faq.blocks, taken):
                 span = Span(pieces[0].span.start, pieces[-1].span.end)
                 item = self._faq_part(faq, question, self._excerpt(span), pieces)
                 context = tuple(self._excerpt(c) for c in _outside(span, pieces[0].context))
-                yield replace(item, passage=replace(item.passage, context=context))
+                parts = parts_of(faq.blocks, span, self._monograph.text.original)
+                yield replace(item, passage=replace(item.passage, context=context, parts=parts))
         else:  # a front matter scalar is one paragraph, and is cited as a whole
-            units = tuple(Unit(span, span) for span in sentences(faq.answer, 0, len(faq.answer)))
             packer = Packer(faq.answer, self._count)
-            for pieces in self._packed(packer, (Block("paragraph", units),), taken):
-                quote = faq.answer[pieces[0].span.start : pieces[-1].span.end]
-                yield self._faq_part(faq, question, Excerpt(quote, *place), pieces)
+            for pieces in self._packed(packer, _paragraph(faq.answer), taken):
+                span = Span(pieces[0].span.start, pieces[-1].span.end)
+                item = self._faq_part(
+                    faq, question, Excerpt(faq.answer[span.start : span.end], *place), pieces
+                )
+                parts = self._parts_of_answer(faq, span)
+                yield replace(item, passage=replace(item.passage, parts=parts))
+
+    def _parts_of_answer(self, faq: FaqPair, span: Span) -> tuple[Part, ...]:
+        """Return the parts of a range of an answer; in the front matter each has the place of the whole scalar."""
+        if faq.blocks:
+            within = Span(faq.span.start + span.start, faq.span.start + span.end)
+            return parts_of(faq.blocks, within, self._monograph.text.original)
+        place = self._monograph.text.original(faq.span.start, faq.span.end)
+        return parts_of(_paragraph(faq.answer), span, lambda *_: place)
+
+    def with_marks(self, item: Encodable) -> Encodable:
+        """Return what is encoded with the places of the passage's parts in it; without parts where one is not found."""
+        text, quote = item.texts[-1], item.passage.excerpt.quote
+        marks = []
+        for part in item.passage.parts:
+            tails = (read(quote[part.first :]) for read in (self._read, reading_text))
+            tail = next((tail for tail in tails if tail and text.endswith(tail)), None)
+            if tail is None:
+                return replace(item, passage=replace(item.passage, parts=()))
+            marks.append(len(text) - len(tail))
+        return replace(item, marks=tuple(marks))
 
     def _packed(self, packer: Packer, blocks: Sequence[Block], taken: int) -> Iterator[tuple[Piece, ...]]:
         return packer.packed(blocks, self._target - taken, self._limit - taken)

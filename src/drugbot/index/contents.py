@@ -132,6 +132,11 @@ class Index:
         return {passage.id: passage for passage in self.passages}
 
     @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the passages by id."""
+        return {passage.id: number for number, passage in enumerate(self.passages)}
+
+    @cached_property
     def by_drug(self) -> Mapping[str, Rows]:
         """Numbers of the passages of each drug."""
         numbers: dict[str, list[int]] = {entry.title: [] for entry in self.entries}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import date
 from typing import Any
 
-from drugbot.corpus.passage import Excerpt, Passage
+from drugbot.corpus.passage import Excerpt, Part, Passage
 from drugbot.index.contents import Entry
 
 
 def passage_line(passage: Passage) -> bytes:
-    """Return a passage as one line of JSON."""
-    return json.dumps(asdict(passage), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    """Return a passage as one line of JSON; a part is a list, since there are many."""
+    record = {**asdict(passage), "parts": [astuple(part) for part in passage.parts]}
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def passage_of(line: bytes) -> Passage:
@@ -26,6 +27,7 @@ def passage_of(line: bytes) -> Passage:
     record["section"] = tuple(record["section"])
     record["excerpt"] = Excerpt(**record["excerpt"])
     record["context"] = tuple(Excerpt(**excerpt) for excerpt in record["context"])
+    record["parts"] = tuple(Part(*part) for part in record["parts"])
     return Passage(**record)
 
 

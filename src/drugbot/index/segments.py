@@ -83,7 +83,10 @@ class Draft:
         tokens = [encodings[row].tokens for row in last]
         return Segment(
             entry=self.entry,
-            passages=b"".join(passage_line(item.passage) for item in self.items),
+            passages=b"".join(
+                passage_line(item.counted(encodings[row].spans[:, 0].tolist()))
+                for item, row in zip(self.items, last, strict=True)
+            ),
             sizes=sizes,
             vectors=vectors_of(encodings),
             tokens=np.concatenate(tokens),

@@ -47,6 +47,10 @@ class TokenIndex:
         """Length of the token vectors; 0 where the encoder makes none."""
         return int(self._vectors.shape[1])
 
+    def rows(self, passage: int) -> Vectors:
+        """Return the token vectors of a passage, shape (tokens, dimension)."""
+        return as_vectors(self._vectors[int(self._starts[passage]) : int(self._starts[passage + 1])])
+
     def nearest(self, query: Vectors, passages: Rows) -> Vectors:
         """Return the similarity of each token of a question to the nearest token of each passage.
 

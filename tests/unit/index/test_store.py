@@ -191,7 +191,7 @@ def test_any_flipped_bit_of_the_manifest_is_noticed(directory: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "null", "{}", '"x"', "[" * 100_000, '{"schema": 4}', '{"schema": 4, "files": []}']
+    "text", ["[]", "null", "{}", '"x"', "[" * 100_000, '{"schema": 5}', '{"schema": 5, "files": []}']
 )
 def test_manifest_of_another_form_is_refused(directory: Path, text: str) -> None:
     (directory / "manifest.json").write_text(text)
