@@ -55,7 +55,7 @@ from drugbot.settings import Settings
 
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
-PARTS = (*FEATURES, "learned", "confidence")  # what can be switched off
+PARTS = (*FEATURES, "learned", "confidence", "cutting")  # what can be switched off
 _EXAMPLES = 3  # medicines named in the help text
 # How sure the subject of a few words must be for them to be a matter by themselves, and subjects that only put a
 # condition to the matter before ("in children", "with bad kidneys").
@@ -113,6 +113,7 @@ class Chatbot:
             settings.topic_floor,
             settings.further_passages,
             settings.stale_after_months,
+            cuts="cutting" not in self._off,
         )
         helplines = Helplines(settings.emergency_numbers, settings.poison_numbers, settings.crisis_numbers)
         self._desk = Desk(index, searcher, policy, today, helplines, self._off)

@@ -42,7 +42,7 @@ class Settings:
             which it is off topic.
         without: parts of retrieval and answering to switch off, separated by commas, to see what they are worth:
             features of the ranker (`drugbot.retrieval.features.FEATURES`), "learned" (the whole ranker),
-            "confidence".
+            "confidence", "cutting" (passages are quoted whole).
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.

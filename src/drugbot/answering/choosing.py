@@ -13,6 +13,7 @@ from datetime import date
 
 from drugbot.answering import wording
 from drugbot.answering.declining import Asked, Product, low_evidence, not_stated
+from drugbot.answering.narrowing import narrowed
 from drugbot.answering.reply import Citation, Notice, Reply
 from drugbot.answering.text import (
     answer_text,
@@ -56,6 +57,7 @@ class Policy:
         topic_floor: similarity of the nearest passage of all under which a question is off topic.
         further_passages: how many passages may follow the first.
         stale_after_months: a monograph older than this, or without a date, gets a notice.
+        cuts: whether a quote leaves out the parts of its passage that do not answer.
     """
 
     answer_threshold: float
@@ -63,6 +65,7 @@ class Policy:
     topic_floor: float
     further_passages: int
     stale_after_months: int
+    cuts: bool = True
 
 
 def answered(
@@ -91,7 +94,7 @@ def answered(
     chosen = _with_other_sides(_chosen(hits, policy), hits, index)
     if not chosen:
         return low_evidence(asked)
-    citations = tuple(_citation(hit, index) for hit in chosen)
+    citations = tuple(_citation(hit, index, cuts=policy.cuts) for hit in chosen)
     silent = tuple(drug for drug in asked.drugs if drug not in {citation.drug for citation in citations})
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
     notices = _notices(asked, entries, {citation.passage for citation in citations}, policy, today)
@@ -118,7 +121,7 @@ def _declined(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, c
     """Return the reply where no passage is likely to say the answer; the nearest section is named as such."""
     if not hits or hits[0].similarity < policy.evidence_floor:
         return low_evidence(asked)
-    nearest = _citation(hits[0], index)
+    nearest = _citation(hits[0], index, cuts=False)
     place = escaped(" › ".join((nearest.drug, *nearest.section)))
     sentences = (
         *product_texts(asked.product),
@@ -198,17 +201,22 @@ def _with_other_sides(chosen: Sequence[Hit], hits: Sequence[Hit], index: Index) 
     return together
 
 
-def _citation(hit: Hit, index: Index) -> Citation:
+def _citation(hit: Hit, index: Index, *, cuts: bool) -> Citation:
     passage, entry = hit.passage, index.by_title[hit.passage.drug]
+    excerpt, context = passage.excerpt, passage.context
+    # What disagrees with another passage is shown whole, so that both can be weighed.
+    if cuts and hit.sought is not None and not any(passage.id in pair for pair in entry.conflicts):
+        tokens = index.tokens.rows(index.numbers[passage.id])
+        excerpt, context = narrowed(passage, tokens, hit.sought)
     return Citation(
         passage=passage.id,
         drug=passage.drug,
         section=passage.section,
-        quote=passage.excerpt.quote,
-        context=passage.context,
+        quote=excerpt.quote,
+        context=context,
         file=passage.file,
-        start=passage.excerpt.start,
-        end=passage.excerpt.end,
+        start=excerpt.start,
+        end=excerpt.end,
         last_modified=entry.last_modified.isoformat() if entry.last_modified else None,
         revision=entry.revision,
         score=round(hit.similarity, 4),

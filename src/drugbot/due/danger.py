@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from drugbot.answering.choosing import in_emergency
 from drugbot.answering.declining import Asked, emergency
@@ -25,4 +26,5 @@ def in_danger(query: Query, asked: Asked, desk: Desk) -> Reply:
     warning = [hit for hit in hits if any(map(_SECTIONS.search, hit.passage.section[:2]))]
     if not warning:
         return emergency(asked, help_text)
-    return in_emergency(desk.answered(asked, warning[:_WARNINGS]), help_text)
+    whole = [replace(hit, sought=None) for hit in warning[:_WARNINGS]]  # in danger nothing is left out
+    return in_emergency(desk.answered(asked, whole), help_text)

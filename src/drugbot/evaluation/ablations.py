@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from drugbot.chatbot import PARTS, Chatbot
 from drugbot.evaluation.evaluating import Gold
+from drugbot.evaluation.quotes import quotes_of
 from drugbot.evaluation.statistics import paired_p
 from drugbot.evaluation.topics import Topic
 from drugbot.evaluation.verdicts import Outcome, ask
@@ -23,6 +24,8 @@ class Ablation:
         right: share of replies that are right.
         first: of the topics with an answer, the share whose first quote says it.
         declined: of the topics without one, the share without a quote.
+        kept: of the first quotes whose words were judged, the share that holds 80 % of these or more.
+        length: median length of these quotes in characters.
         p: two-sided, of a paired randomisation test of `right` against the chatbot as it is.
     """
 
@@ -31,6 +34,8 @@ class Ablation:
     right: float
     first: float
     declined: float
+    kept: float
+    length: float
     p: float
 
 
@@ -54,10 +59,12 @@ def ablations(
 
 def ablations_text(found: Sequence[Ablation]) -> str:
     """Return the ablations as a table for a terminal."""
-    lines = [f"{'switched off':14} topics   right   first quote   declined rightly        p"]
+    lines = [
+        f"{'switched off':14} topics   right   first quote   declined rightly   words kept   length        p"
+    ]
     lines += [
         f"{a.part or '(nothing)':14} {a.topics:>6}   {a.right:.3f}         {a.first:.3f}"
-        f"              {a.declined:.3f}   {a.p:.4f}"
+        f"              {a.declined:.3f}        {a.kept:.3f}   {a.length:>6.0f}   {a.p:.4f}"
         for a in found
     ]
     return "\n".join(lines)
@@ -70,12 +77,15 @@ def _asked(chatbot: Chatbot, topics: Sequence[Topic], gold: Gold, progress: Prog
 def _ablation(part: str, outcomes: Sequence[Outcome], whole: Sequence[Outcome]) -> Ablation:
     due = [o for o in outcomes if o.answerable]
     none_due = [o for o in outcomes if not o.answerable and "emergency" not in o.topic.expected]
+    quotes = quotes_of((o.kept, o.length) for o in outcomes)
     return Ablation(
         part=part,
         topics=len(outcomes),
         right=_share([o.is_right for o in outcomes]),
         first=_share([o.first_grade == 2 for o in due]),
         declined=_share([not o.cited for o in none_due]),
+        kept=quotes.kept.value,
+        length=quotes.length,
         p=paired_p([float(o.is_right) for o in outcomes], [float(o.is_right) for o in whole]),
     )
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from drugbot.evaluation.gold import KINDS, Part
 from drugbot.evaluation.measures import NAMES, SAYS_IT, measure
+from drugbot.evaluation.quotes import Quotes, quotes_of
 from drugbot.evaluation.runs import Runs
 from drugbot.evaluation.statistics import (
     Calibration,
@@ -63,6 +64,7 @@ class PartReport:
         risk: confidence against errors, emergencies left out.
         calibration: confidence against the share that is right.
         took_ms: median and 99th percentile of a reply's time.
+        quotes: whether the first quotes hold the words that were judged, and how long they are.
     """
 
     part: Part
@@ -72,6 +74,7 @@ class PartReport:
     risk: RiskCoverage
     calibration: Calibration
     took_ms: tuple[float, float]
+    quotes: Quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,7 @@ def _part(part: Part, outcomes: Sequence[Outcome], qrels: Qrels) -> PartReport:
         risk=risk_coverage(confidences, right, len(weighed)),
         calibration=calibration(confidences, right),
         took_ms=(float(np.median(times)), float(np.percentile(times, 99))),
+        quotes=quotes_of((o.kept, o.length) for o in outcomes),
     )
 
 

@@ -45,6 +45,10 @@ def _part(part: PartReport) -> Iterator[str]:
         f"{part.risk.coverage_at(precision):.3f} at {precision:.0%} precision" for precision in _PRECISIONS
     )
     yield f"coverage: {coverages}; AURC {part.risk.aurc:.3f}; calibration error {part.calibration.ece:.3f}"
+    yield (
+        f"judged words kept (80 % or more): {_share(part.quotes.kept)} of {part.quotes.kept.count} first quotes, "
+        f"median length {part.quotes.length:.0f} characters"
+    )
     yield f"time of a reply: median {part.took_ms[0]:.1f} ms, 99th percentile {part.took_ms[1]:.1f} ms\n"
 
 

@@ -8,13 +8,14 @@ quoted, a passage that does not answer, an answer where none is stated, a questi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from drugbot.answering.reply import Reply
 from drugbot.chatbot import Chatbot
 from drugbot.corpus.names import spelled
 from drugbot.evaluation.measures import SAYS_IT
+from drugbot.evaluation.quotes import share_kept
 from drugbot.evaluation.topics import Qrels, Topic
 from drugbot.progress import Progress, no_progress
 
@@ -47,6 +48,9 @@ class Outcome:
         confidence: that the reply states.
         took_ms: time of the reply.
         quote: the beginning of the first quote.
+        length: of the first quote, in characters.
+        kept: share of the words judged to answer, of those in the passage quoted first, that its quote shows; None
+            where none were judged.
     """
 
     topic: Topic
@@ -60,6 +64,8 @@ class Outcome:
     confidence: float
     took_ms: float
     quote: str
+    length: int = 0
+    kept: float | None = None
 
     @property
     def answerable(self) -> bool:
@@ -81,7 +87,11 @@ def ask(
     for topic in progress(listed, "asking", len(listed)):
         reply = chatbot.reply(topic.turns)
         ranking = tuple(hit.passage.id for hit in chatbot.search(topic.turns, _DEPTH)[1])
-        found.append(judged(topic, reply, qrels.grades.get(topic.id, {}), ranking, _named(chatbot, topic)))
+        outcome = judged(topic, reply, qrels.grades.get(topic.id, {}), ranking, _named(chatbot, topic))
+        if outcome.first_grade == SAYS_IT:
+            first = reply.citations[0]
+            outcome = replace(outcome, kept=share_kept(topic, first, chatbot.index.by_id[first.passage]))
+        found.append(outcome)
     return tuple(found)
 
 
@@ -125,6 +135,7 @@ def judged(
         confidence=reply.confidence,
         took_ms=reply.took_ms,
         quote=" ".join(reply.citations[0].quote.split())[:300] if cited else "",
+        length=len(reply.citations[0].quote) if cited else 0,
     )
 
 

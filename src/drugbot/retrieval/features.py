@@ -77,7 +77,7 @@ def evidence(
     rows = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
     similarity = index.vectors.rows(rows) @ encoding.vector
     begins = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
-    matters = ~_within(query, encoding, names)
+    telling = matters(query, encoding, names)
     nearest = index.tokens.nearest(as_vectors(encoding.tokens), passages)
     asked = subjects.probabilities(encoding.vector[np.newaxis])[0]
     about = subjects.probabilities(index.vectors.rows(ends - 1))
@@ -86,25 +86,25 @@ def evidence(
         np.maximum.reduceat(similarity, begins),
         similarity[begins + (ends - starts) - 1],
         nearest.mean(axis=1) if nearest.shape[1] else np.zeros(len(passages)),
-        nearest[:, matters].mean(axis=1) if matters.any() else np.zeros(len(passages)),
+        nearest[:, telling].mean(axis=1) if telling.any() else np.zeros(len(passages)),
         about @ asked,
         np.sqrt(about) @ np.sqrt(asked),
         lexical / max(float(lexical.max()), _LEAST),
         (ends - starts) > 1,
     )
     values = np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
-    return Evidence(passages, values, nearest, matters, asked)
+    return Evidence(passages, values, nearest, telling, asked)
 
 
-def _within(
+def matters(
     query: str, encoding: Encoding, names: Collection[str]
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return which tokens belong to a name."""
+    """Return which tokens of a question do not belong to a name."""
     inside = np.zeros(len(encoding.spans), bool)
     for name in names:
         for match in re.finditer(re.escape(name), query, re.IGNORECASE):
             inside |= (encoding.spans[:, 0] < match.end()) & (encoding.spans[:, 1] > match.start())
-    return inside
+    return ~inside
 
 
 def without(query: str, names: Collection[str]) -> str:

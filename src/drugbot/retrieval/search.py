@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
-from drugbot.index.encoder import Encoder, Encoding
+from drugbot.index.encoder import Encoder, Encoding, Vectors
+from drugbot.index.projection import as_vectors
 from drugbot.index.threads import cores
 from drugbot.index.vectors import Rows
-from drugbot.retrieval.features import FEATURES, Evidence, evidence, without
+from drugbot.retrieval.features import FEATURES, Evidence, evidence, matters, without
 from drugbot.retrieval.fusion import fused
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.subjects import learned_subjects
@@ -32,6 +33,23 @@ _REMEMBERED = 64  # encodings that are kept in memory: one turn asks for the sam
 Stems = tuple[str, ...]  # names of medicines without their plural
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sought:
+    """What passages were searched with, for telling which of their parts answer.
+
+    Attributes:
+        query: the question, with generic names for brands.
+        tokens: its token vectors without the drug's name, shape (tokens, dimension).
+        names: brands of the drug, and other medicines, that are asked about.
+        others: other names of the drug than those asked about, in the form of `spelled`; none where none is.
+    """
+
+    query: str
+    tokens: Vectors
+    names: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found for a query.
@@ -41,12 +59,14 @@ class Hit:
         score: of the ranker; higher is better, comparable within one search only.
         similarity: cosine of the query and the nearest of the passage's vectors; comparable across searches.
         rank: from 1.
+        sought: what it was found with; None where it comes along with another.
     """
 
     passage: Passage
     score: float
     similarity: float
     rank: int
+    sought: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,17 +167,20 @@ class Searcher:
         if not len(numbers) or not query.strip():
             return Found((), query)
         encoding = self._encoding(query)
-        others, brands = self._other_brands(drugs, brands), _stems(brands)
+        other_names = self._other_brands(drugs, brands)
+        own, others = _stems(brands), _stems(sorted(other_names))
         if self.is_learned:
             seen = evidence(self._index, query, encoding, drugs, numbers, learned_subjects())
             scores = learned_ranker().without(self._without & set(FEATURES)).scores(seen.values)
-            scores = scores + _BRAND_BONUS * self._names_brand(numbers, brands, others)
+            scores = scores + _BRAND_BONUS * self._names_brand(numbers, own, others)
             similarity, found = seen.column("nearest"), seen
         else:
             similarity, found = self._similarities(encoding, numbers), None
-            scores = self._fused(query, drugs, numbers, similarity, brands, others)
-        hits = self._best(numbers, scores, similarity, brands, others)[:count]
-        return Found(hits, query, encoding, found)
+            scores = self._fused(query, drugs, numbers, similarity, own, others)
+        tokens = as_vectors(encoding.tokens[matters(query, encoding, drugs)])
+        sought = Sought(query, tokens, (*brands, *mentioning), other_names)
+        hits = self._best(numbers, scores, similarity, own, others)[:count]
+        return Found(tuple(replace(hit, sought=sought) for hit in hits), query, encoding, found)
 
     def _best(
         self,
@@ -229,11 +252,11 @@ class Searcher:
                 values[i] = 0.5 if self._mentions(passage, others) else 1.0
         return values
 
-    def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> Stems:
+    def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> frozenset[str]:
         """Return the names, besides those asked about, of the drugs; none where no name is asked about."""
         asked = {spelled(brand) for brand in brands}
         names = {spelled(name) for drug in drugs for name in self._index.by_title[drug].names}
-        return _stems(sorted(names - asked)) if asked & names else ()
+        return frozenset(names - asked if asked & names else ())
 
     def _similarities(self, encoding: Encoding, numbers: Rows) -> Similarities:
         """Return for each passage the similarity of its nearest vector to the query."""

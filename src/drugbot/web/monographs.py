@@ -12,13 +12,17 @@ from html import escape
 
 from drugbot.answering.text import escaped
 from drugbot.corpus.names import spelled
-from drugbot.corpus.passage import Passage
+from drugbot.corpus.passage import Part, Passage
 from drugbot.index.contents import Entry, Index
 from drugbot.web.markup import ORIGINAL, button, rendered, tag
 from drugbot.web.sections import order_of
 from drugbot.web.strings import Strings
 
-_OPEN, _CLOSE = "\ue000", "\ue001"  # private characters stand for <mark> while Markdown is rendered
+# Rare brackets stand for <mark> while Markdown is rendered: beside punctuation, emphasis begins and ends as it would.
+_OPEN, _CLOSE = "⸨", "⸩"
+_LIST_MARK = re.compile(r"\s*(?:(?:[-+*]|\d+[.)])\s+)*")
+_BLANK_LINES = re.compile(r"(\n\s*\n)")
+_BARS = re.compile(r"(\n|(?<!\\)\|)")
 _CLASS = re.compile(r"^[-*]\s*\*\*(?:drug )?class:?\*\*:?\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _DEEPEST = 6
 
@@ -127,10 +131,13 @@ def _passage(passage: Passage, before: Sequence[Passage], quoted: Quoted | None,
     is_quoted = quoted is not None and quoted.passage == passage.id
     text = _marked(passage, quoted) if is_quoted and quoted is not None else passage.excerpt.quote
     markdown = "".join(h + ("\n" if h.lstrip().startswith("|") else "\n\n") for h in headers) + text
-    html = rendered(markdown).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+    html = rendered(markdown)
     if not is_quoted:
         return tag("div", html, "drugbot-passage")
-    style = "drugbot-passage drugbot-around" if _OPEN in text else "drugbot-passage drugbot-quoted"
+    is_part = text != passage.excerpt.quote
+    if is_part:
+        html = html.replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+    style = "drugbot-passage drugbot-around" if is_part else "drugbot-passage drugbot-quoted"
     attributes = {"id": "drugbot-quoted", "tabindex": "-1", "role": "group", "aria_label": strings.quoted}
     return tag("div", html, style, **attributes)
 
@@ -140,14 +147,43 @@ def _is_shown(start: int, before: Sequence[Passage]) -> bool:
 
 
 def _marked(passage: Passage, quoted: Quoted) -> str:
-    """Return a passage's text with the quote marked where it is words within one line; else as it is."""
+    """Return a passage's text with the quote marked where it is parts, or words within one line; else as it is."""
     text, start, end = passage.excerpt.quote, passage.excerpt.start, passage.excerpt.end
+    if _OPEN in text or _CLOSE in text:
+        return text
+    parts = [part for part in passage.parts if quoted.start <= part.start and part.end <= quoted.end]
+    is_run = parts and (parts[0].start, parts[-1].end) == (quoted.start, quoted.end)
+    if is_run and len(parts) < len(passage.parts):
+        return _with_parts_marked(text, parts)
     first, last = quoted.start - start, quoted.end - start
     unrepaired = end - start == len(text)
     words = text[first:last] if unrepaired and 0 <= first < last <= len(text) else ""
     if not words or "\n" in words or first == 0 or text[first - 1] == "\n":
         return text
     return f"{text[:first]}{_OPEN}{words}{_CLOSE}{text[last:]}"
+
+
+def _with_parts_marked(text: str, parts: Sequence[Part]) -> str:
+    if any(part.kind == "other" for part in parts):  # code and quotations cannot be marked inside
+        return text
+    pieces, at = [], 0
+    for part in parts:
+        words = text[part.first : part.last]
+        between = _BARS if words.lstrip().startswith("|") else _BLANK_LINES
+        marked = "".join(map(_mark, between.split(words)))
+        pieces += [text[at : part.first], marked]
+        at = part.last
+    return "".join((*pieces, text[at:]))
+
+
+def _mark(words: str) -> str:
+    """Return words in marks, but for what makes them an item; what has no letter or digit as it is."""
+    if not any(map(str.isalnum, words)):
+        return words
+    body = words.rstrip()
+    item = _LIST_MARK.match(body)
+    begin = item.end() if item else 0
+    return f"{body[:begin]}{_OPEN}{body[begin:]}{_CLOSE}{words[len(body) :]}"
 
 
 def stated_classes(index: Index) -> Mapping[str, str]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,12 @@ from drugbot.answering import choosing, declining
 from drugbot.answering.choosing import Policy
 from drugbot.answering.declining import Asked
 from drugbot.answering.reply import Reply, Understood
-from drugbot.retrieval.search import Hit
+from drugbot.corpus.chunking import chunk
+from drugbot.corpus.passage import Passage
+from drugbot.index.tokens import TokenIndex
+from drugbot.retrieval.search import Hit, Sought
+from tests.fakes import BagOfWordsEncoder
+from tests.unit.corpus.making import read, source
 from tests.unit.index.making import entry, index_of, passage
 
 TODAY = date(2026, 11, 23)
@@ -128,3 +135,37 @@ def test_off_topic_says_what_can_be_asked() -> None:
     reply = declining.off_topic(Asked("weather?", (), (), ()), 6)
     assert (reply.kind, reply.reason) == ("abstention", "off_topic")
     assert "(6)" in reply.text
+
+
+CUT = """## Usage
+
+- **Food:** with food, and at whatever time of the day the person who takes the pill likes best, as long as it is noon.
+- **Sleep:** one pill at night in a dark and quiet room, with the window open in summer and closed in winter, if any.
+- **Water:** two pills with a glass of water, which is to be neither hot nor cold, from a cup that somebody washed.
+"""
+
+
+def cut_reply(*others: Passage, policy: Policy = POLICY, **about: Any) -> Reply:
+    """Return the reply that quotes a passage of three items, to a question whose one token is like the second's."""
+    monograph = read(CUT, title="Boneum")
+    (item,) = chunk(monograph, BagOfWordsEncoder().count_tokens, 160, 254)
+    found = replace(item.passage, parts=tuple(replace(p, token=n) for n, p in enumerate(item.passage.parts)))
+    tokens = TokenIndex.of([np.asarray([[0, 127], [127, 0], [0, 127]], np.int8)])
+    index = replace(index_of([replace(entry("Boneum"), **about)], [found, *others]), tokens=tokens)
+    sought = Sought("at night?", np.asarray([[1.0, 0.0]], np.float32))
+    return choosing.answered(ASKED, [Hit(found, 1.0, 0.9, 1, sought)], index, policy, TODAY)
+
+
+def test_part_of_a_passage_is_quoted_with_its_own_place() -> None:
+    (citation,) = cut_reply().citations
+    assert citation.quote == next(line for line in CUT.splitlines() if "Sleep" in line)
+    assert source(CUT, title="Boneum")[citation.start : citation.end] == citation.quote
+
+
+def test_passage_is_quoted_whole_where_that_is_set_or_it_disagrees_with_another() -> None:
+    whole = CUT.partition("\n\n")[2].strip()
+    uncut = replace(POLICY, cuts=False)
+    assert cut_reply(policy=uncut).citations[0].quote == whole
+    cited = cut_reply().citations[0].passage
+    other = passage(1, "Boneum", "Never at night.")
+    assert cut_reply(other, conflicts=((cited, other.id),)).citations[0].quote == whole

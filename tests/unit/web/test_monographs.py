@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from drugbot.corpus.chunking import chunk
+from drugbot.corpus.reading import read_monograph
 from drugbot.web.monographs import Quoted, medicines_html, monograph_html, resolve_title, stated_classes
 from drugbot.web.strings import Strings
+from tests.fakes import BagOfWordsEncoder
+from tests.unit.corpus.making import source
 from tests.unit.index.making import entry, index_of, passage
 from tests.unit.web.making import INDEX
 
@@ -46,6 +50,36 @@ def test_a_range_that_is_no_words_within_a_line_marks_the_whole_passage(place: t
     html = monograph_html(INDEX, "Boneum", STRINGS, Quoted(f"{1:016x}", *place))
     assert "<mark>" not in html
     assert "drugbot-quoted" in html
+
+
+def marked(body: str, first: int, last: int) -> str:
+    """Return how a passage is shown of which some parts are quoted."""
+    data = source(f"## Usage\n\n{body}\n").encode()
+    monograph = read_monograph(data, "fenolamine.md")
+    assert monograph is not None
+    (item,) = chunk(monograph, BagOfWordsEncoder().count_tokens, 160, 254)
+    quoted = Quoted(item.passage.id, item.passage.parts[first].start, item.passage.parts[last].end)
+    html = monograph_html(index_of([entry("Fenolamine")], [item.passage]), "Fenolamine", STRINGS, quoted)
+    (shown,) = re.findall(r'<div class="[^"]*" id="drugbot-quoted" tabindex="-1".*?</div>', html, re.DOTALL)
+    return shown
+
+
+def test_parts_of_a_passage_are_marked_and_the_rest_stands_around_them() -> None:
+    html = marked('Take:\n\n- **"Red" pill:** 5 mg.\n- **Blue pill.**\n- Rest.', 1, 2)
+    assert '<li><mark><strong>"Red" pill:</strong> 5 mg.</mark></li>' in html.replace("&quot;", '"')
+    assert "<li><mark><strong>Blue pill.</strong></mark></li>" in html
+    assert "drugbot-around" in html
+    assert html.count("<mark>") == html.count("</mark>") == 2
+
+
+def test_cells_of_quoted_rows_are_marked() -> None:
+    html = marked("| a | b |\n|---|---|\n| c | d\\|e |\n| f | g |", 1, 1)
+    assert re.findall(r"<mark>([^<]+)</mark>", html) == ["c", "d|e"]
+
+
+def test_sentences_of_a_paragraph_are_marked_as_one() -> None:
+    html = marked("Take it *with\nwater*. Then rest. Then sleep.", 0, 0)
+    assert re.search(r"<mark>Take it <em>with\s+water</em>\.</mark>", html)
 
 
 def test_rows_that_go_on_from_the_passage_before_have_their_header_again() -> None:
