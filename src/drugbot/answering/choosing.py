@@ -204,8 +204,9 @@ def _with_other_sides(chosen: Sequence[Hit], hits: Sequence[Hit], index: Index) 
 def _citation(hit: Hit, index: Index, *, cuts: bool) -> Citation:
     passage, entry = hit.passage, index.by_title[hit.passage.drug]
     excerpt, context = passage.excerpt, passage.context
-    # What disagrees with another passage is shown whole, so that both can be weighed.
-    if cuts and hit.sought is not None and not any(passage.id in pair for pair in entry.conflicts):
+    # What disagrees with another passage is shown whole, to be weighed; so is what is said of a banned drug.
+    whole = entry.is_banned or any(passage.id in pair for pair in entry.conflicts)
+    if cuts and hit.sought is not None and not whole:
         tokens = index.tokens.rows(index.numbers[passage.id])
         excerpt, context = narrowed(passage, tokens, hit.sought)
     return Citation(

@@ -108,7 +108,8 @@ def _inseparable(passage: Passage, run: Run) -> set[int]:
     found: set[int] = set()
     for number in range(run.first, run.last + 1):
         for lead in _leads(passage.parts, number):
-            if counts(texts[lead] if lead >= 0 else passage.context[-1].quote):
+            said = texts[lead] if lead >= 0 else " ".join(excerpt.quote for excerpt in passage.context)
+            if counts(said):
                 found |= {n for n in range(len(texts)) if lead in _leads(passage.parts, n)}
         if is_step(texts[number]):
             under = passage.parts[number].under

@@ -15,8 +15,8 @@ from hashlib import blake2b
 from drugbot.corpus.markdown import sentences
 from drugbot.corpus.monograph import Block, FaqPair, Monograph, Section, Span, Unit
 from drugbot.corpus.packing import CountTokens, Packer, Piece, reading_text
-from drugbot.corpus.parts import parts_of
-from drugbot.corpus.passage import FAQ_HEADING, Encodable, Excerpt, Part, Passage
+from drugbot.corpus.parts import Parts
+from drugbot.corpus.passage import FAQ_HEADING, Encodable, Excerpt, Passage
 
 
 def chunk(monograph: Monograph, count_tokens: CountTokens, target: int, limit: int) -> tuple[Encodable, ...]:
@@ -82,13 +82,14 @@ class _Chunker:
         self._packer = Packer(monograph.text.text, count_tokens)
 
     def section(self, section: Section) -> Iterator[Encodable]:
-        prefix = self._prefix(section.path)
+        prefix, parts = self._prefix(section.path), Parts(section.blocks, self._monograph.text.original)
         for pieces in self._packed(self._packer, section.blocks, self._tokens(prefix)):
             span = Span(pieces[0].span.start, pieces[-1].span.end)
             context = _outside(span, pieces[0].context)
             passage = self._passage("section", section.path, self._excerpt(span), pieces)
-            parts = parts_of(section.blocks, span, self._monograph.text.original)
-            passage = replace(passage, context=tuple(self._excerpt(c) for c in context), parts=parts)
+            passage = replace(
+                passage, context=tuple(self._excerpt(c) for c in context), parts=parts.within(span)
+            )
             lead = "\n".join(excerpt.quote for excerpt in passage.context)
             # A lead-in as long as a passage helps nobody to find its items.
             words = (f"{lead}\n{passage.excerpt.quote}", passage.excerpt.quote)
@@ -98,34 +99,28 @@ class _Chunker:
         question = self._shortened(faq.question)
         taken = self._tokens(question)
         place = self._monograph.text.original(faq.span.start, faq.span.end)
+        blocks = faq.blocks or _paragraph(faq.answer)
+        if faq.blocks:
+            parts, whole = Parts(blocks, self._monograph.text.original), faq.span
+        else:  # a front matter scalar is one paragraph, and all parts of it have the place of the whole
+            parts, whole = Parts(blocks, lambda *_: place), Span(0, len(faq.answer))
         if self._tokens(reading_text(faq.answer)) <= self._limit - taken:
             item = self._faq_part(faq, question, Excerpt(faq.answer, *place), ())
-            parts = self._parts_of_answer(faq, Span(0, len(faq.answer)))
-            yield replace(item, passage=replace(item.passage, parts=parts))
+            yield replace(item, passage=replace(item.passage, parts=parts.within(whole)))
         elif faq.blocks:
             for pieces in self._packed(self._packer, faq.blocks, taken):
                 span = Span(pieces[0].span.start, pieces[-1].span.end)
                 item = self._faq_part(faq, question, self._excerpt(span), pieces)
                 context = tuple(self._excerpt(c) for c in _outside(span, pieces[0].context))
-                parts = parts_of(faq.blocks, span, self._monograph.text.original)
-                yield replace(item, passage=replace(item.passage, context=context, parts=parts))
-        else:  # a front matter scalar is one paragraph, and is cited as a whole
+                yield replace(item, passage=replace(item.passage, context=context, parts=parts.within(span)))
+        else:
             packer = Packer(faq.answer, self._count)
-            for pieces in self._packed(packer, _paragraph(faq.answer), taken):
+            for pieces in self._packed(packer, blocks, taken):
                 span = Span(pieces[0].span.start, pieces[-1].span.end)
                 item = self._faq_part(
                     faq, question, Excerpt(faq.answer[span.start : span.end], *place), pieces
                 )
-                parts = self._parts_of_answer(faq, span)
-                yield replace(item, passage=replace(item.passage, parts=parts))
-
-    def _parts_of_answer(self, faq: FaqPair, span: Span) -> tuple[Part, ...]:
-        """Return the parts of a range of an answer; in the front matter each has the place of the whole scalar."""
-        if faq.blocks:
-            within = Span(faq.span.start + span.start, faq.span.start + span.end)
-            return parts_of(faq.blocks, within, self._monograph.text.original)
-        place = self._monograph.text.original(faq.span.start, faq.span.end)
-        return parts_of(_paragraph(faq.answer), span, lambda *_: place)
+                yield replace(item, passage=replace(item.passage, parts=parts.within(span)))
 
     def with_marks(self, item: Encodable) -> Encodable:
         """Return what is encoded with the places of the passage's parts in it; without parts where one is not found."""

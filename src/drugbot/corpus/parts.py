@@ -6,6 +6,7 @@ chunked, and are kept in the index, so that nothing is parsed when a question is
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,32 +23,39 @@ class _Leaf:
     under: int
 
 
-def parts_of(
-    blocks: Sequence[Block], span: Span, original: Callable[[int, int], tuple[int, int]]
-) -> tuple[Part, ...]:
-    """Return the parts of a passage, none where it holds a piece of a unit that had to be cut.
+class Parts:
+    """The parts of a section or of an FAQ answer, asked for passage by passage."""
 
-    Args:
-        blocks: of the section or answer that the passage is taken from.
-        span: the passage's range in the text that the blocks refer to.
-        original: turns a range of that text into one of the file.
-    """
-    leaves = _leaves(blocks)
-    within = [n for n, leaf in enumerate(leaves) if leaf.span.start < span.end and leaf.span.end > span.start]
-    whole = [n for n in within if leaves[n].span.start >= span.start and leaves[n].span.end <= span.end]
-    if whole != within:
-        return ()
-    places = {number: place for place, number in enumerate(within)}
-    return tuple(
-        Part(
-            leaves[n].kind,
-            leaves[n].span.start - span.start,
-            leaves[n].span.end - span.start,
-            *original(leaves[n].span.start, leaves[n].span.end),
-            under=leaves[n].under if leaves[n].under == ALONE else places.get(leaves[n].under, ABOVE),
-        )
-        for n in within
-    )
+    def __init__(self, blocks: Sequence[Block], original: Callable[[int, int], tuple[int, int]]) -> None:
+        """Take a text apart.
+
+        Args:
+            blocks: of the section or answer.
+            original: turns a range of the text that they refer to into one of the file.
+        """
+        self._leaves = _leaves(blocks)
+        self._starts = [leaf.span.start for leaf in self._leaves]
+        self._ends = [leaf.span.end for leaf in self._leaves]
+        self._original = original
+
+    def within(self, span: Span) -> tuple[Part, ...]:
+        """Return the parts of a passage, none where it holds a piece of a unit that had to be cut.
+
+        Args:
+            span: the passage's range in the text.
+        """
+        first = bisect_right(self._ends, span.start)
+        leaves = self._leaves[first : bisect_left(self._starts, span.end)]
+        if leaves and (leaves[0].span.start < span.start or leaves[-1].span.end > span.end):
+            return ()
+        return tuple(self._part(leaf, span.start, first) for leaf in leaves)
+
+    def _part(self, leaf: _Leaf, begin: int, first: int) -> Part:
+        """Return a leaf as a part of the passage that begins at a place, with the leaf of a number."""
+        start, end = leaf.span.start, leaf.span.end
+        above = ABOVE if ALONE < leaf.under < first else leaf.under - first
+        under = ALONE if leaf.under == ALONE else above
+        return Part(leaf.kind, start - begin, end - begin, *self._original(start, end), under=under)
 
 
 def _leaves(blocks: Sequence[Block]) -> list[_Leaf]:

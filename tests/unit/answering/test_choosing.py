@@ -162,10 +162,11 @@ def test_part_of_a_passage_is_quoted_with_its_own_place() -> None:
     assert source(CUT, title="Boneum")[citation.start : citation.end] == citation.quote
 
 
-def test_passage_is_quoted_whole_where_that_is_set_or_it_disagrees_with_another() -> None:
+def test_passage_is_quoted_whole_where_that_is_set_or_it_disagrees_or_the_drug_is_banned() -> None:
     whole = CUT.partition("\n\n")[2].strip()
     uncut = replace(POLICY, cuts=False)
     assert cut_reply(policy=uncut).citations[0].quote == whole
+    assert cut_reply(is_banned=True).citations[0].quote == whole
     cited = cut_reply().citations[0].passage
     other = passage(1, "Boneum", "Never at night.")
     assert cut_reply(other, conflicts=((cited, other.id),)).citations[0].quote == whole
