@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drugbot.answering.joints import is_dangling, qualifies
@@ -227,6 +227,7 @@ BLOCKS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=5).map("\n\n".join), st.sampled_from([40, 160]))
 def test_whatever_is_quoted_is_exact_whole_and_understandable(body: str, target: int) -> None:
     text = source(f"## Usage\n\n{body}\n")
