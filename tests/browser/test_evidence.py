@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.driving import PHONE, ask, open_citation, opened
 
@@ -36,10 +36,15 @@ def test_every_quote_of_a_reply_is_found_in_the_monograph_it_opens(page: Page) -
         shown = page.locator("#drugbot-quoted")
         expect(shown).to_be_in_viewport()
         for _ in range(100):  # until the panel has turned from the quote before to this one
-            if "".join(shown.inner_text().split()) in "".join(quote.split()):
+            if marked_words(shown) in "".join(quote.split()):
                 break
             page.wait_for_timeout(50)
-        assert "".join(shown.inner_text().split()) in "".join(quote.split())
+        assert marked_words(shown) in "".join(quote.split())
+
+
+def marked_words(shown: Locator) -> str:
+    """Return what is marked of a passage, all of it where no part is, without white space."""
+    return "".join("".join(shown.locator("mark").all_inner_texts() or [shown.inner_text()]).split())
 
 
 def test_contents_lead_to_each_section(page: Page) -> None:
