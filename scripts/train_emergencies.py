@@ -72,7 +72,9 @@ def _learn_words(texts: list[str], labels: NDArray[np.str_], weights: NDArray[np
 def _learn_meaning(texts: list[str], labels: NDArray[np.str_], weights: NDArray[np.float64]) -> None:
     settings = load_settings()
     encoder = load_encoder(find_model(settings), settings)
-    vectors = np.stack([encoder.encode_query(neutral(text)).vector for text in texts])
+    vectors = np.stack(
+        [encoding.vector for encoding in encoder.encode_passages([neutral(text) for text in texts])]
+    )
     fitted = LogisticRegression(C=_INVERSE_PENALTY_OF_VECTORS, max_iter=3000).fit(
         vectors, labels, sample_weight=weights
     )

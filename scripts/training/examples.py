@@ -85,7 +85,7 @@ class Training:
 
 
 def gather(
-    encoder: OnnxEncoder, corpus: Path, passage_tokens: int, labels: Path | None, topics: Path
+    encoder: OnnxEncoder, corpus: Path, passage_tokens: int, labels: Path | None, written: Path
 ) -> Training:
     """Gather what there is.
 
@@ -94,14 +94,15 @@ def gather(
         corpus: folder of monographs with their gold set.
         passage_tokens: the setting of chunking.
         labels: folder of labels, None where they are not at hand.
-        topics: questions about them, JSON, one object a line.
+        written: folder of questions written to learn from.
     """
     training = Training({}, [])
     names = _add_documents(training, encoder, passage_tokens, corpus, corpus_files(corpus))
     _add_gold(training, encoder, corpus, names)
+    _add_monograph_topics(training, encoder, _lines(written / "monograph-topics.jsonl"), names)
     if labels is not None:
-        lines = [json.loads(line) for line in topics.read_text(encoding="utf-8").splitlines()]
-        stems = sorted({line["id"].split("/")[0] for line in lines})
+        lines = _lines(written / "label-topics.jsonl")
+        stems = sorted({str(line["id"]).split("/")[0] for line in lines})
         names |= _add_documents(
             training, encoder, passage_tokens, labels, [labels / f"{stem}.md" for stem in stems], "label/"
         )
@@ -153,6 +154,34 @@ def _add_gold(
             query = _generic(topic.standalone or topic.turns[-1], drug, names[drug])
             found = [grades.get(topic.id, {}).get(d.passage.id, 0) for d in training.documents[drug]]
             training.examples.append(_example(encoder, drug, drug, query, topic.kind, found))
+
+
+def _lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _add_monograph_topics(
+    training: Training,
+    encoder: OnnxEncoder,
+    lines: Iterable[dict[str, object]],
+    names: dict[str, tuple[str, ...]],
+) -> None:
+    for line in lines:
+        drug, quotes = str(line["drug"]), line.get("quotes", ())
+        assert isinstance(quotes, Sequence)
+        query = _generic(str(line["question"]), drug, names[drug])
+        grades = [SAYS_IT * _has(document.passage, quotes) for document in training.documents[drug]]
+        training.examples.append(_example(encoder, drug, drug, query, "written", grades))
+
+
+def _has(passage: Passage, quotes: Iterable[str]) -> bool:
+    """Return whether a passage, with what leads into it, has one of some quotes, emphasis and spacing apart."""
+    text = _plain(" ".join((*(part.quote for part in passage.context), passage.excerpt.quote)))
+    return any(_plain(quote) in text for quote in quotes)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("*", "").split())
 
 
 def _add_label_topics(

@@ -34,7 +34,7 @@ def learn_subjects(encoder: OnnxEncoder, questions: Path, drugs: Sequence[str]) 
         drug = drugs[number % len(drugs)]
         named = question.replace("{drug}", drug)
         texts.append(named if named != question else f"{drug}: {question}")
-    vectors = np.stack([encoder.encode_query(text).vector for text in texts])
+    vectors = np.stack([encoding.vector for encoding in encoder.encode_passages(texts)])
     fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=500).fit(vectors, [line[0] for line in lines])
     weights, bias = fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
     return Subjects(tuple(map(str, fitted.classes_)), weights, bias)

@@ -126,7 +126,8 @@ class Chatbot:
             lambda drug: topics_of(drug, index),
             self._choices,
             self._stands_alone,
-            (lambda text: encoder.encode_query(text).vector) if is_bundled else None,
+            # As passages are: the screen was learned from vectors that no tuning for questions has changed.
+            (lambda text: encoder.encode_passages([text])[0].vector) if is_bundled else None,
         )
 
     @classmethod
@@ -211,6 +212,7 @@ class Chatbot:
             found = [understand(turn, context, self.known)]
             replies = [self._in_its_language(query) for query, _ in found]
         reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
+        self._desk.searcher.forget()
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]
 
     def _in_its_language(self, query: Query) -> Reply:

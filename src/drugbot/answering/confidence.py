@@ -33,7 +33,6 @@ SIGNS = (
     "beside",  # how likely the question is about what monographs do not tell: price, looks, maker …
     "weakest",  # the token of the question that finds least in the whole monograph
     "reached",  # how much its tokens find there on average
-    "held",  # … and in the best passage
     "missing",  # share of the question's words that the monograph has in no form
     "lost",  # how many words those are
     "faq",  # whether the best passage is an FAQ pair
@@ -121,7 +120,6 @@ def signs_of(
     raised = np.exp(scores - scores[best])
     nearest = found.nearest[:, found.matters]
     reached = nearest.max(axis=0) if nearest.shape[1] else np.ones(1, np.float32)
-    held = nearest[best] if nearest.shape[1] else np.ones(1, np.float32)
     own = set(spelled(drug).split())
     words = [word for word in telling_words(query) if word not in own]
     lost = sum(vocabulary.lacks(word) for word in words)
@@ -138,7 +136,6 @@ def signs_of(
             found.subjects[beside].sum(),
             reached.min(),
             reached.mean(),
-            held.mean(),
             lost / max(len(words), 1),
             min(lost, _MOST_LOST),
             found.column("faq")[best],

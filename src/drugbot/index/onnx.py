@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -28,16 +29,15 @@ from drugbot.progress import Progress, no_progress
 class OnnxEncoder:
     """An `Encoder` over onnxruntime."""
 
-    def __init__(self, file: Path, model: Model) -> None:
+    def __init__(self, file: Path, model: Model, questions: Path | None = None) -> None:
         """Open an exported model.
 
         Args:
-            file: the ONNX file.
+            file: the ONNX file that passages are encoded with.
             model: the model that it was made from, for its tokenizer and identity.
-
-        Raises:
-            EncoderError: the file is no model that onnxruntime can run.
+            questions: the one for questions, where that is another; a file is loaded when first needed.
         """
+        self._file, self._questions_file = file, questions
         self._identity = model.identity
         self._projection = projection_of(model.identity.checksum)
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(model.directory / "tokenizer.json"))
@@ -46,14 +46,14 @@ class OnnxEncoder:
         self._longest = int(
             json.loads((model.directory / "sentence_bert_config.json").read_bytes())["max_seq_length"]
         )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(file), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # of a dozen types of its own
-            raise EncoderError(f"{file}: not a model that onnxruntime can run; delete it") from error
+
+    @cached_property
+    def _passages(self) -> onnxruntime.InferenceSession:
+        return _session(self._file)
+
+    @cached_property
+    def _questions(self) -> onnxruntime.InferenceSession:
+        return _session(self._questions_file) if self._questions_file else self._passages
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -76,35 +76,46 @@ class OnnxEncoder:
         made: dict[int, Encoding] = {}
         prefix = self._identity.passage_prefix
         with ThreadPoolExecutor(cores()) as pool:
-            encodings = pool.map(lambda i: self._encode(prefix, texts[i]), longest_first)
+            encodings = pool.map(lambda i: self._encode(self._passages, prefix, texts[i]), longest_first)
             for i, encoding in progress(zip(longest_first, encodings, strict=True), "encoding", len(texts)):
                 made[i] = encoding
         return [made[i] for i in range(len(texts))]
 
     def encode_query(self, text: str) -> Encoding:
         """Encode a question; one beyond the window is cut."""
-        return self._encode(self._identity.query_prefix, text)
+        return self._encode(self._questions, self._identity.query_prefix, text)
 
     def states(self, text: str) -> tuple[Vectors, Vectors, Spans]:
-        """Return the vector of a text, the states of its speaking tokens and where these stand.
+        """Return the vector of a passage, the states of its speaking tokens and where these stand.
 
         States have the model's own dimension: what a projection is learned from.
         """
-        return self._states("", text)
+        return self._states(self._passages, "", text)
 
-    def _states(self, prefix: str, text: str) -> tuple[Vectors, Vectors, Spans]:
+    def _states(
+        self, session: onnxruntime.InferenceSession, prefix: str, text: str
+    ) -> tuple[Vectors, Vectors, Spans]:
         whole = prefix + text
         encoded = self._tokenizer.encode(whole)
         ids, spans = encoded.ids, encoded.offsets
         if len(ids) > self._longest:  # the last token closes the text, whatever is cut before it
             ids, spans = [*ids[: self._longest - 1], ids[-1]], [*spans[: self._longest - 1], spans[-1]]
         row = np.asarray([ids], np.int64)
-        vectors, states = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
+        vectors, states = session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
         kept, places = speaking(whole, spans, len(prefix))
         return np.asarray(vectors[0], np.float32), states[0][kept], places
 
-    def _encode(self, prefix: str, text: str) -> Encoding:
-        vector, states, spans = self._states(prefix, text)
+    def _encode(self, session: onnxruntime.InferenceSession, prefix: str, text: str) -> Encoding:
+        vector, states, spans = self._states(session, prefix, text)
         if self._projection is None:
             return Encoding(vector, *no_tokens())
         return Encoding(vector, self._projection.tokens(states), spans)
+
+
+def _session(file: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # of a dozen types of its own
+        raise EncoderError(f"{file}: not a model that onnxruntime can run; delete it") from error

@@ -2,6 +2,7 @@
 
 The file holds the transformer, mean pooling and normalisation (what ``modules.json`` of the model asks for),
 in fp32, and gives the states of the tokens as well.
+Where questions were taught something (`drugbot.index.tuning`), a second file is made for them.
 It is kept under the cache folder, named after the checksum of the model it was made from; a record
 beside it holds its own checksum, which is verified whenever it is loaded. It is used only if its vectors
 agree with those of the reference on texts of many lengths.
@@ -24,6 +25,7 @@ from drugbot.index.encoder import vectors_of
 from drugbot.index.models import Model
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.reference import SentenceTransformerEncoder, first_line, load_reference
+from drugbot.index.tuning import tuning_of
 
 AGREEMENT = 0.9999  # least cosine between a vector of the ONNX file and the reference's
 _OPSET = 17
@@ -72,15 +74,19 @@ def open_exported(model: Model, cache: Path) -> OnnxEncoder | None:
     """
     if not can_be_exported(model.directory):
         return None
-    file = onnx_file(model, cache)
-    if not is_whole(file):
-        export(model, file)
-    return OnnxEncoder(file, model)
+    passages = onnx_file(model, cache)
+    tuning = tuning_of(model.identity.checksum)
+    questions = onnx_file(model, cache, tuning.checksum) if tuning else None
+    for file in filter(None, (passages, questions)):
+        if not is_whole(file):
+            export(model, file, questions=file == questions)
+    return OnnxEncoder(passages, model, questions)
 
 
-def onnx_file(model: Model, cache: Path) -> Path:
-    """Return where the ONNX file of a model is kept."""
-    return cache.expanduser() / "onnx" / f"{model.identity.checksum[:16]}-states-fp32.onnx"
+def onnx_file(model: Model, cache: Path, tuning: str = "") -> Path:
+    """Return where the ONNX file of a model is kept; that for questions by the checksum of what they were taught."""
+    name = "-".join(filter(None, (model.identity.checksum[:16], tuning, "states-fp32.onnx")))
+    return cache.expanduser() / "onnx" / name
 
 
 def is_whole(file: Path) -> bool:
@@ -92,8 +98,8 @@ def is_whole(file: Path) -> bool:
         return False
 
 
-def export(model: Model, file: Path) -> None:
-    """Make the ONNX file of a model and verify it against the reference.
+def export(model: Model, file: Path, *, questions: bool = False) -> None:
+    """Make the ONNX file of a model, for passages or for questions, and verify it against the reference.
 
     Raises:
         EncoderError: the file cannot be written, or its vectors do not agree with the reference.
@@ -105,8 +111,8 @@ def export(model: Model, file: Path) -> None:
         with warnings.catch_warnings(
             action="ignore"
         ):  # of the tracer, about branches that are not taken here
-            _write(reference, pending)
-        _verify(reference, OnnxEncoder(pending, model))
+            _write(reference.transformer_module(questions=questions), pending)
+        _verify(reference, OnnxEncoder(pending, model), questions=questions)
         record = {"checksum": _checksum(pending), "model": model.identity.checksum}
         file.with_suffix(".json").write_text(json.dumps(record) + "\n", encoding="utf-8")
         pending.replace(file)
@@ -124,7 +130,7 @@ def export(model: Model, file: Path) -> None:
             pending.unlink()
 
 
-def _write(reference: SentenceTransformerEncoder, target: Path) -> None:
+def _write(module: Any, target: Path) -> None:
     import torch  # noqa: PLC0415 - only where an export is due
 
     class Sentence(torch.nn.Module):  # type: ignore[misc]
@@ -146,7 +152,7 @@ def _write(reference: SentenceTransformerEncoder, target: Path) -> None:
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
     axes = {0: "texts", 1: "tokens"}
     torch.onnx.export(
-        Sentence(reference.transformer_module()).eval(),
+        Sentence(module).eval(),
         (ids, mask),
         str(target),
         input_names=["input_ids", "attention_mask"],
@@ -157,9 +163,13 @@ def _write(reference: SentenceTransformerEncoder, target: Path) -> None:
     )
 
 
-def _verify(reference: SentenceTransformerEncoder, made: OnnxEncoder) -> None:
-    ours = vectors_of(made.encode_passages(_PROBES))
-    theirs = vectors_of(reference.encode_passages(_PROBES))
+def _verify(reference: SentenceTransformerEncoder, made: OnnxEncoder, *, questions: bool) -> None:
+    ours, theirs = (
+        vectors_of([encoder.encode_query(text) for text in _PROBES])
+        if questions
+        else vectors_of(encoder.encode_passages(_PROBES))
+        for encoder in (made, reference)
+    )
     worst = float(np.min(np.sum(ours * theirs, axis=1)))
     if worst < AGREEMENT:
         raise EncoderError(

@@ -5,8 +5,10 @@ It takes seconds to import and is imported when a model is loaded, not before.
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from drugbot.errors import EncoderError
 from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.models import Model
 from drugbot.index.projection import no_tokens, projection_of, speaking
+from drugbot.index.tuning import tuning_of
 from drugbot.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -59,10 +62,23 @@ class SentenceTransformerEncoder:
         self._tokenizer: Any = transformer.tokenizer
         self._lock = Lock()  # its tokenizer cannot be used by two threads at once
 
-    def transformer_module(self) -> Any:
-        """Return the torch module that makes token states, for the export to ONNX."""
-        first = self._transformer[0]
+    def transformer_module(self, *, questions: bool = False) -> Any:
+        """Return the torch module that makes the token states of passages, or of questions, for the export to ONNX."""
+        first = (self._questions if questions else self._transformer)[0]
         return first.auto_model if hasattr(first, "auto_model") else first.model
+
+    @cached_property
+    def _questions(self) -> SentenceTransformer:
+        """The model for questions: a copy with the weights that were learned for them."""
+        tuning = tuning_of(self._identity.checksum)
+        if tuning is None:
+            return self._transformer
+        tuned = copy.deepcopy(self._transformer)
+        first = tuned[0]
+        weights = dict((first.auto_model if hasattr(first, "auto_model") else first.model).named_parameters())
+        for name, change in tuning.changes.items():
+            weights[name].data += weights[name].data.new_tensor(change)
+        return tuned
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -90,18 +106,18 @@ class SentenceTransformerEncoder:
         slabs = [order[at : at + _SLAB] for at in range(0, len(order), _SLAB)]
         made: dict[int, Encoding] = {}
         for slab in progress(slabs, "encoding", len(slabs)):
-            encoded = self._encode(self._identity.passage_prefix, [texts[i] for i in slab])
+            encoded = self._encode(self._transformer, self._identity.passage_prefix, [texts[i] for i in slab])
             made.update(zip(slab, encoded, strict=True))
         return [made[i] for i in range(len(texts))]
 
     def encode_query(self, text: str) -> Encoding:
         """Encode a question; one beyond the window is cut."""
-        return self._encode(self._identity.query_prefix, [text])[0]
+        return self._encode(self._questions, self._identity.query_prefix, [text])[0]
 
-    def _encode(self, prefix: str, texts: Sequence[str]) -> list[Encoding]:
+    def _encode(self, model: SentenceTransformer, prefix: str, texts: Sequence[str]) -> list[Encoding]:
         whole = [prefix + text for text in texts]
         with self._lock:
-            outputs = self._transformer.encode(
+            outputs = model.encode(
                 whole,
                 batch_size=_BATCH,
                 output_value=None if self._projection else "sentence_embedding",

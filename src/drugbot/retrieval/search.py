@@ -28,7 +28,7 @@ _LEXICAL_WEIGHT = 0.5  # of the ranking by words, that by meaning counting 1
 _BRAND_WEIGHT = 0.3  # of the ranking of passages that name the brand asked about
 _BRAND_BONUS = 1.0  # in the ranker's scale, for a passage that names the brand asked about and no other
 _POOL = 50  # candidates that each ranking contributes
-_REMEMBERED = 64  # encodings that are kept in memory: one turn asks for the same one several times
+_REMEMBERED = 64  # encodings that are kept until `forget`: one turn asks for the same one several times
 
 Stems = tuple[str, ...]  # names of medicines without their plural
 
@@ -131,6 +131,10 @@ class Searcher:
         """Encode queries that are searched with next side by side: one by one each would wait for the one before."""
         with ThreadPoolExecutor(cores()) as pool:
             list(pool.map(self._encoding, texts))
+
+    def forget(self) -> None:
+        """Forget what was asked: no question stays in memory after its reply."""
+        self._encoding.cache_clear()
 
     def nearest(self, text: str, count: int) -> list[tuple[float, Passage]]:
         """Return the passages of the whole collection nearest to a text, with their similarity, best first."""

@@ -1,0 +1,221 @@
+"""Learn how questions are read: changes of the model's weights for questions, and the projection of token states.
+
+Passages stay as the model makes them; what is learned is where a question lands among them (Lee et al., "Learning Dense
+Representations of Phrases at Scale", ACL 2021), by products of thin matrices added to the weights (LoRA: Hu et al.,
+ICLR 2022), together with the projection that late interaction compares tokens in.
+
+Loss: the negative logarithm of the probability of what is right, by a softmax over the drug's passages and "none
+of them", whose score is learned too; once by the nearest vectors, once by late interaction. So a question that the
+monograph does not answer teaches as well: passages must not merely be in the right order, those that do not answer
+must stay under what "none" scores. A question's vector is held near to where it was, so that similarities keep their
+meaning.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from transformers import AutoModel, AutoTokenizer
+
+from drugbot.index.encoder import Vectors
+from drugbot.index.projection import speaking
+from training.examples import SAYS_IT, Document, Example
+
+_RANK = 8
+_CHANGED = ("attention.self.query", "attention.self.value", "intermediate.dense", "output.dense")
+_RATE, _PROJECTION_RATE, _TEMPERATURE_RATE, _NONE_RATE = 5e-4, 1e-3, 0.1, 0.005
+_TEMPERATURE, _NONE = (20.0, 20.0), (0.55, 0.7)  # by the nearest vectors, by late interaction
+_STAY_NEAR = 0.005  # weight of the squared distance of the projection from its start
+_KEEP_MEANING = 1.0  # weight of the distance (1 - cosine) of a question's vector from the model's own
+_WARM_UP = 0.1  # share of the steps in which the rate rises
+_BATCH = 12
+_SAMPLE, _EVERY = 20_000, 9
+
+
+class Thin(torch.nn.Module):  # type: ignore[misc]
+    """A linear layer with a product of two thin matrices added to its weight."""
+
+    def __init__(self, layer: Any) -> None:
+        super().__init__()
+        self.layer = layer
+        self.inner = torch.nn.Parameter(torch.randn(_RANK, layer.in_features) / layer.in_features**0.5)
+        self.outer = torch.nn.Parameter(torch.zeros(layer.out_features, _RANK))
+
+    def forward(self, states: Any) -> Any:
+        """Apply both."""
+        return self.layer(states) + (states @ self.inner.T) @ self.outer.T
+
+
+class Reader:
+    """The model with what is learned for questions."""
+
+    def __init__(self, directory: Path) -> None:
+        """Load the model from its directory, nothing learned yet."""
+        torch.manual_seed(0)
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(str(directory))
+        self.model: Any = AutoModel.from_pretrained(str(directory)).eval()
+        self.thin: dict[str, Thin] = {}
+        for parameter in self.model.parameters():
+            parameter.requires_grad = False
+        for name, module in list(self.model.named_modules()):
+            if isinstance(module, torch.nn.Linear) and name.endswith(_CHANGED) and "encoder.layer" in name:
+                if name.endswith("attention.output.dense"):
+                    continue
+                parent, _, last = name.rpartition(".")
+                self.thin[f"{name}.weight"] = Thin(module)
+                setattr(self.model.get_submodule(parent), last, self.thin[f"{name}.weight"])
+
+    def read(self, questions: Sequence[str]) -> tuple[Any, list[Any]]:
+        """Return the vectors of questions, and the states of each one's speaking tokens."""
+        encoded = self.tokenizer(
+            list(questions), padding=True, return_offsets_mapping=True, return_tensors="pt"
+        )
+        spans, mask = encoded.pop("offset_mapping"), encoded["attention_mask"]
+        states = self.model(**encoded).last_hidden_state
+        weights = mask.unsqueeze(-1).float()
+        vectors = torch.nn.functional.normalize((states * weights).sum(1) / weights.sum(1), dim=1)
+        kept = [
+            torch.tensor(speaking(text, [tuple(span) for span in row.tolist()], 0)[0])
+            for text, row in zip(questions, spans, strict=True)
+        ]
+        return vectors, [row[keep] for row, keep in zip(states, kept, strict=True)]
+
+    def factors(self) -> dict[str, tuple[Vectors, Vectors]]:
+        """Return the thin matrices by the name of the weight that their product is added to."""
+        return {
+            name: (thin.outer.detach().numpy(), thin.inner.detach().numpy())
+            for name, thin in self.thin.items()
+        }
+
+    def reread(self, examples: Sequence[Example]) -> list[Example]:
+        """Return examples with their questions read anew."""
+        found = []
+        with torch.no_grad():
+            for example in examples:
+                vectors, states = self.read([example.query])
+                found.append(replace(example, vector=vectors[0].numpy(), states=states[0].numpy()))
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """The passages of one document as tensors.
+
+    Attributes:
+        states: of all their tokens, one after the other.
+        tokens: rows of these for each passage, shape (passages, longest); the last one repeated.
+        vectors: all their vectors, one after the other.
+        rows: of these for each passage, shape (passages, most); the last one repeated.
+    """
+
+    states: Any
+    tokens: Any
+    vectors: Any
+    rows: Any
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> Shelf:
+        """Put passages together."""
+        return cls(
+            torch.tensor(np.concatenate([document.states for document in documents])),
+            _places([len(document.states) for document in documents]),
+            torch.tensor(np.concatenate([document.vectors for document in documents])),
+            _places([len(document.vectors) for document in documents]),
+        )
+
+    def nearest(self, vectors: Any) -> Any:
+        """Return the similarity of each passage's nearest vector, shape (passages, questions)."""
+        return (self.vectors @ vectors.T)[self.rows].amax(1)
+
+    def late(self, matrix: Any, states: Sequence[Any]) -> Any:
+        """Return the mean similarity of a question's tokens to the nearest of a passage's, shape as above."""
+        similar = _unit(self.states @ matrix) @ _unit(torch.cat(list(states)) @ matrix).T
+        with torch.no_grad():
+            rows = torch.gather(self.tokens, 1, similar[self.tokens].argmax(1))
+        best = torch.split(torch.gather(similar, 0, rows), [len(each) for each in states], dim=1)
+        return torch.stack([each.mean(1) for each in best], dim=1)
+
+
+def start_of(documents: Collection[Document], dimension: int) -> Vectors:
+    """Return the projection to the leading right singular vectors, shape (model dimension, dimension)."""
+    states = np.concatenate([document.states[::_EVERY] for document in documents])
+    chosen = np.random.default_rng(0).choice(len(states), min(_SAMPLE, len(states)), replace=False)
+    found: Vectors = np.linalg.svd(states[chosen], full_matrices=False)[2][:dimension].T.copy()
+    return found
+
+
+def learn(
+    examples: Sequence[Example],
+    documents: Mapping[str, list[Document]],
+    start: Vectors,
+    epochs: int,
+    directory: Path,
+) -> tuple[Reader, Vectors]:
+    """Learn how questions are read, and the projection, from examples, answerable or not."""
+    reader = Reader(directory)
+    origin = torch.tensor(start)
+    matrix = origin.clone().requires_grad_(True)
+    temperature = torch.tensor(_TEMPERATURE, requires_grad=True)
+    none = torch.tensor(_NONE, requires_grad=True)
+    thin = [parameter for parameter in reader.model.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": thin, "lr": _RATE, "weight_decay": 0.01},
+            {"params": [matrix], "lr": _PROJECTION_RATE, "weight_decay": 0.0},
+            {"params": [temperature], "lr": _TEMPERATURE_RATE, "weight_decay": 0.0},
+            {"params": [none], "lr": _NONE_RATE, "weight_decay": 0.0},
+        ]
+    )
+    shelves = {group: Shelf.of(documents[group]) for group in {example.group for example in examples}}
+    batches = [batch for epoch in range(epochs) for batch in _batches(examples, np.random.default_rng(epoch))]
+    for number, batch in enumerate(batches):
+        done = number / len(batches)
+        optimizer.param_groups[0]["lr"] = _RATE * min(1.0, done / _WARM_UP) * (1 - done)
+        loss = _loss(batch, shelves[batch[0].group], reader, matrix, temperature, none)
+        loss = loss + _STAY_NEAR * ((matrix - origin) ** 2).sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return reader, matrix.detach().numpy()
+
+
+def _batches(examples: Sequence[Example], random: np.random.Generator) -> list[list[Example]]:
+    by_group: dict[str, list[Example]] = defaultdict(list)
+    for number in random.permutation(len(examples)):
+        by_group[examples[number].group].append(examples[number])
+    batches = [found[at : at + _BATCH] for found in by_group.values() for at in range(0, len(found), _BATCH)]
+    return [batches[number] for number in random.permutation(len(batches))]
+
+
+def _loss(
+    batch: Sequence[Example], shelf: Shelf, reader: Reader, matrix: Any, temperature: Any, none: Any
+) -> Any:
+    vectors, states = reader.read([example.query for example in batch])
+    says_it = torch.tensor(
+        np.stack([[*(example.grades == SAYS_IT), not example.is_answerable] for example in batch])
+    )
+    total = 0.0
+    for way, scores in enumerate((shelf.nearest(vectors), shelf.late(matrix, states))):
+        everything = torch.cat([scores, none[way].expand(1, len(batch))]) * temperature[way]
+        likely = torch.log_softmax(everything, 0).T.masked_fill(~says_it, -torch.inf)
+        total = total - torch.logsumexp(likely, 1).mean()
+    own = torch.tensor(np.stack([example.vector for example in batch]))
+    return total + _KEEP_MEANING * (1 - (vectors * own).sum(1)).mean()
+
+
+def _places(sizes: Sequence[int]) -> Any:
+    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    longest = np.arange(max(sizes))
+    return torch.tensor(
+        np.stack([at + np.minimum(longest, size - 1) for at, size in zip(begins, sizes, strict=True)])
+    )
+
+
+def _unit(vectors: Any) -> Any:
+    return vectors / (vectors.norm(dim=1, keepdim=True) + 1e-6)

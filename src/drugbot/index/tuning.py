@@ -1,0 +1,69 @@
+"""What the bundled model was taught about questions: small changes of its weights, for questions only.
+
+Passages are encoded by the model as it is, so an index does not depend on this. Questions are encoded by the same model
+with a product of two thin matrices added to some weights (LoRA: Hu et al., ICLR 2022), learned so that a question
+comes to lie near the passages that answer it and, where none does, near none (tuning the question's side alone: Lee et
+al., "Learning Dense Representations of Phrases at Scale", ACL 2021). Learned by `scripts/train_retrieval.py`; other
+models go without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from safetensors.numpy import load
+
+from drugbot.index.encoder import Vectors
+
+_FILE = "tuning.safetensors"
+_OUT, _IN = ".out", ".in"
+
+
+@dataclass(frozen=True, eq=False)
+class Tuning:
+    """Changes of a model's weights.
+
+    Attributes:
+        changes: name of a weight, as the model's transformer has it → what is added to it, in its shape.
+        checksum: of the file they came from, 16 hexadecimal digits.
+    """
+
+    changes: Mapping[str, Vectors]
+    checksum: str
+
+
+@cache
+def tuning_of(weights_checksum: str) -> Tuning | None:
+    """Return what was learned for a model, None where there is nothing.
+
+    Args:
+        weights_checksum: SHA-256 over the model's files.
+    """
+    data = (files(__package__) / _FILE).read_bytes()
+    arrays = load(data)
+    if arrays["model"].tobytes().hex() != weights_checksum:
+        return None
+    names = [name.removesuffix(_OUT) for name in arrays if name.endswith(_OUT)]
+    changes = {
+        name: arrays[name + _OUT].astype(np.float32) @ arrays[name + _IN].astype(np.float32)
+        for name in sorted(names)
+    }
+    return Tuning(changes, hashlib.sha256(data).hexdigest()[:16])
+
+
+def packed(checksum: str, factors: Mapping[str, tuple[Vectors, Vectors]]) -> dict[str, np.ndarray]:
+    """Return the arrays of the file.
+
+    Args:
+        checksum: SHA-256 over the files of the model that it was learned for.
+        factors: name of a weight → the two matrices, shapes (out, rank) and (rank, in), whose product is added to it.
+    """
+    arrays: dict[str, np.ndarray] = {"model": np.frombuffer(bytes.fromhex(checksum), np.uint8).copy()}
+    for name, (outer, inner) in factors.items():
+        arrays[name + _OUT], arrays[name + _IN] = outer.astype(np.float16), inner.astype(np.float16)
+    return arrays
