@@ -75,7 +75,7 @@ _FILLER = frozenset(
 # "how much does it cost" is short and yet a question in full.
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would|may|might|must|has|have)\s+"
-    r"(?:it|this|that|they|them|i|you|we|he|she|there)\b",
+    r"(?:it|this|that|they|them|i|you|we|he|she|there|(?:my|his|her|your|our|the|those|these)\s+\w+)\b",
     re.IGNORECASE,
 )
 # "what if i miss one" asks of an event, "what if she is 82" puts a condition to the question before.
@@ -125,10 +125,11 @@ def is_fragment(question: str) -> bool:
         return False
     if is_condition(bare):
         return True
-    if _TIE.match(bare) and len(_substance(without_ties(bare))) <= 2 * _FEW + 1:
-        return True
-    is_clause = _CLAUSE.search(bare) is not None
-    return not is_clause and len(_substance(bare)) <= _FEW and len(_WORDS.findall(bare)) <= 5
+    if _CLAUSE.search(without_ties(bare)):
+        return False
+    if _TIE.match(bare):
+        return len(_substance(without_ties(bare))) <= 2 * _FEW + 1
+    return len(_substance(bare)) <= _FEW and len(_WORDS.findall(bare)) <= 5
 
 
 def is_condition(question: str) -> bool:
@@ -153,19 +154,19 @@ def is_with_it(question: str) -> bool:
     return _WITH_IT.search(question) is not None
 
 
-def is_dependent(question: str, fragment: str, named: int) -> bool:
+def is_dependent(question: str, fragment: str) -> bool:
     """Return whether a question that names a medicine needs the one before it.
 
+    A name with a few words more is a matter of its own ("apium in bad kidneys"), unless it is tied to the one before.
+
     Args:
-        question: without the names of medicines.
-        fragment: the same without what ties it to the one before.
-        named: how many medicines it names.
+        question: with a slot for each name of a medicine.
+        fragment: without these, and without what ties it to the one before.
     """
-    if asks_the_same(question):
+    bare = " ".join(question.replace(SLOT, " ").split())
+    if asks_the_same(bare):
         return True
-    if named > 1 and not is_tied(question):
-        return False
-    return is_fragment(question) and not _ASKS.match(fragment) and bool(fragment or is_tied(question))
+    return is_tied(question) and is_fragment(bare) and not _ASKS.match(fragment)
 
 
 def joined(matter: str, fragment: str) -> str:

@@ -115,7 +115,7 @@ def _named(
         matter = Matter(
             context.pending if followups.SLOT in context.pending else f"{followups.SLOT}: {context.pending}"
         )
-    elif _depends(bare, fragment, mentions, context):
+    elif _depends(question, bare, fragment, mentions, context):
         query, matter = _switched(query, fragment, context)
     elif len(named) > 1 and shapes.compares(question):
         query, matter = replace(query, shape="compare"), Matter(shapes.compared_matter(bare))
@@ -258,7 +258,9 @@ def _about(
     return query, replace(context, matter=matter, pending="", offered=())
 
 
-def _depends(bare: str, fragment: str, mentions: tuple[Mention, ...], context: Context) -> bool:
+def _depends(
+    question: str, bare: str, fragment: str, mentions: tuple[Mention, ...], context: Context
+) -> bool:
     """Return whether a turn that names medicines needs the matter of the one before it."""
     if not context.matter.words or topics.asks_for_anything(bare):
         return False
@@ -266,7 +268,7 @@ def _depends(bare: str, fragment: str, mentions: tuple[Mention, ...], context: C
         mention.how == "context" for mention in mentions
     ):  # "and the second one?", but "can the second be crushed"
         return not any(map(str.isalnum, fragment))
-    return followups.is_dependent(bare, fragment, len(mentions))
+    return followups.is_dependent(replaced(question, mentions, lambda _: followups.SLOT), fragment)
 
 
 def _title(mention: Mention) -> str:

@@ -21,7 +21,7 @@ from drugbot.evaluation.evaluating import Gold
 from drugbot.evaluation.topics import Topic
 from drugbot.evaluation.verdicts import ask
 
-FILES = ("conversations.yaml", "conversations-second.yaml")
+FILES = ("conversations.yaml", "conversations-second.yaml", "conversations-third.yaml")
 WAYS = ("without the turns before", "behind the last turn", "as it is", "as a person rewrote it")
 
 
