@@ -34,7 +34,7 @@ from drugbot.due.comparison import compared
 from drugbot.due.danger import in_danger
 from drugbot.due.desk import CANDIDATES, Desk
 from drugbot.due.further import further
-from drugbot.due.one import about_drugs
+from drugbot.due.one import about_drugs, is_off_topic
 from drugbot.due.passing import in_passing
 from drugbot.due.several import in_order, say_the_same
 from drugbot.due.together import between
@@ -50,16 +50,13 @@ from drugbot.retrieval.features import FEATURES
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
 from drugbot.retrieval.search import Hit, Searcher
-from drugbot.retrieval.subjects import learned_subjects
 from drugbot.settings import Settings
 
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 PARTS = (*FEATURES, "learned", "confidence", "cutting")  # what can be switched off
 _EXAMPLES = 3  # medicines named in the help text
-# How sure the subject of a few words must be for them to be a matter by themselves, and subjects that only put a
-# condition to the matter before ("in children", "with bad kidneys").
-_SURE = 0.65
+# Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
 _CONDITIONS = frozenset(
     {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
 )
@@ -222,7 +219,7 @@ class Chatbot:
             and reply.reason not in _WHATEVER_THE_LANGUAGE
             and is_foreign(query.question)
         ):
-            return other_language(reply)
+            return other_language(replace(reply, drugs=query.drugs))
         return reply
 
     def _due(self, query: Query) -> Reply:
@@ -245,7 +242,8 @@ class Chatbot:
         if query.topic:
             return on_topic(query, asked, self._desk)
         if query.shape == "compare" and len(query.drugs) > 1:
-            return compared(query, asked, self._desk)
+            reply = compared(query, asked, self._desk)
+            return off_topic(asked, len(self._titles)) if is_off_topic(query, reply, self._desk) else reply
         if query.is_of_several and (query.together or not is_of_each(query.question)):
             return in_passing(query, asked, self._desk) or between(query, asked, self._desk)
         reply = about_drugs(query, asked, self._desk)
@@ -267,11 +265,8 @@ class Chatbot:
 
     def _stands_alone(self, words: str) -> bool:
         """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
-        if not self._desk.searcher.is_learned or not words.strip():
-            return False
-        shares = learned_subjects().probabilities(self.encoder.encode_query(words).vector[None])[0]
-        best = int(shares.argmax())
-        return bool(shares[best] >= _SURE) and learned_subjects().names[best] not in _CONDITIONS
+        subject = self._desk.sure_subject(words)
+        return subject != "" and subject not in _CONDITIONS
 
 
 def _asked(query: Query) -> Asked:

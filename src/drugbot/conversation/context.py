@@ -56,7 +56,8 @@ def understand(
     danger = None if screened or reading.is_plain else _danger(question, reading, known)
     danger = danger or (context.danger if all(m.is_guessed for m in reading.mentions) else None)
     if danger == "self_harm":  # no word of what is asked goes any further
-        drugs = named_in(reading.mentions) or context.drugs
+        follows = context.danger is not None or shapes.points_back(question)
+        drugs = named_in(reading.mentions) or (context.drugs if follows else ())
         return Query(question, question, drugs, danger=danger), replace(context, drugs=drugs, danger=danger)
     if not reading.mentions and not reading.doubts and _is_gibberish(question, known):
         return Query(question, question, ()), context

@@ -11,6 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+SLOT = "\ue000"  # stands for the drug in a matter; no text has it
+# A medicine and nothing else is said to be taken beside the one talked about: "on apium already", "with apium?".
+_BESIDE = re.compile(
+    rf"\W*(?:(?:and|but|or|what\s+(?:about|if)|i['’]?m|s?he['’]?s|already|also|while)\b\W*)*(?:on|with|alongside|besides|next\s+to)\W*"
+    rf"{SLOT}[\W{SLOT}]*(?:(?:too|then|as\s+well|already)\b\W*)?",
+    re.IGNORECASE,
+)
+# "no apium", "not on apium": a condition, not what is asked about.
+_WITHOUT = re.compile(rf"\b(?:no|without|not\s+(?:on|taking|with))\s+(?=[{SLOT}])", re.IGNORECASE)
 # "ok thanks." says nothing about the matter.
 _ACKNOWLEDGED = re.compile(
     r"^(?:(?:ok(?:ay)?|thx|ty|thanks?(?:\s+you)?|thank\s+you|got\s+it|fine|alright|all\s+right|great|good|cool|i\s+see"
@@ -35,8 +44,8 @@ _TAIL = re.compile(
     r"[\s,]*\b(?:too|then|instead|as\s+well|though|either|same\s+(?:rule|thing|question))\b\s*$",
     re.IGNORECASE,
 )
-# "same rule?", "is it the same with …": nothing is asked but what was asked before.
-_SAME = re.compile(r"\bsame\b", re.IGNORECASE)
+# "same rule?", "is it the same with …", "does it do that too": nothing is asked but what was asked before.
+_SAME = re.compile(r"\bsame\b|\bdo\s+(?:it|that|this|so)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\b(?:(?:for|in|does|do)\s+)?(?:an?\s+|my\s+|the\s+|all\s+)?(?:\w+\s+)?(?:adults?|grown[- ]?ups?|child(?:ren)?"
     r"|kids?|toddlers?|bab(?:y|ies)|infants?|elderly|seniors?|wom[ae]n|m[ae]n|teen(?:ager)?s?|people"
@@ -62,7 +71,6 @@ _LEFT_OVER = frozenset(
     {"on", "in", "for", "with", "the", "a", "an", "at", "to", "of", "by", "my", "from", "about"}
 )
 _DOSE = re.compile(r"(?<=\ue000)\s+\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|g|ml|units?|iu)\b", re.IGNORECASE)
-SLOT = "\ue000"  # stands for the drug in a matter; no text has it
 
 _FILLER = frozenset(
     """
@@ -132,6 +140,11 @@ def is_fragment(question: str) -> bool:
     return len(_substance(bare)) <= _FEW and len(_WORDS.findall(bare)) <= 5
 
 
+def is_bare(question: str) -> bool:
+    """Return whether a question has no word of substance and no clause: "how much?"."""
+    return not _substance(question) and _CLAUSE.search(question) is None
+
+
 def is_condition(question: str) -> bool:
     """Return whether words put a condition to the question before: "with weak kidneys", "she is 84"."""
     bare = question.strip()
@@ -152,6 +165,15 @@ def is_tied(question: str) -> bool:
 def is_with_it(question: str) -> bool:
     """Return whether a question is about something taken with the drug talked about."""
     return _WITH_IT.search(question) is not None
+
+
+def is_beside(question: str) -> bool:
+    """Return whether a question only says that a medicine is taken, or is not, beside the one talked about.
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return _BESIDE.fullmatch(question) is not None or _WITHOUT.search(question) is not None
 
 
 def is_dependent(question: str, fragment: str) -> bool:

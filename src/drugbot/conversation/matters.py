@@ -75,10 +75,11 @@ def matter_of(question: str, mentions: tuple[Mention, ...]) -> Matter:
     Where it names two, one of which has a monograph, the other is understood as taken beside it.
     """
     with_monograph = [m for m in mentions if m.titles] or list(mentions[:1])
-    if len(mentions) == 2 and with_monograph:
+    distinct = {m.titles or (m.meant or m.said): m for m in reversed(mentions)}  # "Bonex, so boneum" is one
+    if len(distinct) == 2 and with_monograph:
         owner = with_monograph[0]
-        other = mentions[1] if mentions[0] is owner else mentions[0]
-        words = replaced(question, mentions, lambda m: SLOT if m is owner else _PARTNER)
+        other = next(m for m in distinct.values() if m is not owner)
+        words = replaced(question, mentions, lambda m: _PARTNER if m is other else SLOT)
         return Matter(squeezed(words), (), (other,), (owner,))
     words = replaced(question, mentions, lambda m: SLOT if m in with_monograph else m.said)
     return Matter(squeezed(words), (), (), tuple(with_monograph))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from drugbot.conversation.followups import is_bare
+
 _OPENING = (
     r"(?:what|how|when|where|why|who|which|can|could|may|should|shall|must|will|would|is|are|was|were|do|does|did|has|have"
     r"|any|tell\s+me|explain)"
@@ -68,4 +70,8 @@ def _clauses(sentence: str) -> list[str]:
 
 def _asks(piece: str) -> bool:
     words = re.findall(r"\w+", piece)
-    return len(words) >= _LEAST_WORDS and (piece.endswith("?") or _QUESTION.match(piece) is not None)
+    return (
+        len(words) >= _LEAST_WORDS
+        and not is_bare(piece)
+        and (piece.endswith("?") or _QUESTION.match(piece) is not None)
+    )

@@ -25,8 +25,9 @@ _YES = re.compile(
 )
 _YES_AND = re.compile(r"^(?:yes|yeah|yep|yup|right|correct|no)\b[\s,.:;!-]*(?=\w)", re.IGNORECASE)
 _ORDINAL = re.compile(
-    rf"\b(?:the\s+)?(?P<number>first|1st|second|2nd|third|3rd|former|latter)\s+{_ONES}\b"
-    rf"|\bthe\s+(?P<bare>first|second|third|former|latter)(?=\W*$|\W+(?:can|is|does|do|how|what|when|then|too|please)\b|[,;:])",
+    rf"\b(?:the\s+)?(?P<number>first|1st|second|2nd|third|3rd)\s+{_ONES}\b"
+    rf"|\b(?:the\s+)?(?P<side>former|latter)\b(?:\s+{_ONES}\b)?"
+    r"|\bthe\s+(?P<bare>first|second|third)(?=\W*$|\W+(?:can|is|does|do|how|what|when|then|too|please|per)\b|[,;:])",
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"\b(?:the|my)\s+other\s+{_ONES}\b|\bthe\s+other(?=\W*$)", re.IGNORECASE)
@@ -59,12 +60,12 @@ def resolved(question: str, drugs: Sequence[str], earlier: Sequence[str]) -> tup
     among = drugs if len(drugs) > 1 else earlier
     ordinal = _ORDINAL.search(question)
     if ordinal and len(among) > 1:
-        at = _NUMBERS[(ordinal["number"] or ordinal["bare"]).casefold()]
+        at = _NUMBERS[(ordinal["number"] or ordinal["side"] or ordinal["bare"]).casefold()]
         if at < len(among):
             return _put(question, ordinal, among[at])
     other = _OTHER.search(question)
-    if other and len(earlier) > 1:
-        rest = [title for title in earlier if [title] != list(drugs)]
+    rest = [title for title in earlier if [title] != list(drugs)]
+    if other and rest:  # the last medicine named may have no monograph: then it is the one before
         return _put(question, other, rest[-1])
     return question, ""
 

@@ -25,7 +25,7 @@ def resolved(
         known: what it is understood with.
     """
     named = named_in(mentions)
-    adds = bool(context.drugs) and _adds(question, mentions)
+    adds = bool(context.drugs) and _adds(question, mentions, context)
     if named and adds and set(named) != set(context.drugs):
         # "and tylenol with it?": the drug talked about and the one named, together
         both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
@@ -37,12 +37,15 @@ def resolved(
     return _of_those(question, mentions, context, known) or _of_none(question, mentions, context, known)
 
 
-def _adds(question: str, mentions: tuple[Mention, ...]) -> bool:
+def _adds(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
     """Return whether the medicines that a turn names are taken beside the drug talked about."""
     if followups.is_with_it(question) or shapes.adds_to(question):
         return True
-    new = [mention for mention in mentions if mention.how != "context"]
-    return len(new) == len(mentions) > 0 and shapes.points_before(question, mentions[0].start)
+    if not mentions or set(named_in(mentions)) & set(context.drugs):
+        return False
+    if not context.matter.partners and followups.is_beside(_with_slots(question, mentions)):
+        return True
+    return shapes.points_before(question, mentions[0].start)
 
 
 def _of_those(
@@ -241,6 +244,7 @@ def _about(
     depends = not is_new and followups.is_fragment(said) and not is_matter
     matter = context.matter.with_fragment(fragment) if context.matter.words and depends else Matter(fragment)
     text = matter.filled(drugs)
+    together, compares = _of_a_pair(question, drugs, context, depends=depends)
     query = Query(
         question,
         text,
@@ -248,14 +252,32 @@ def _about(
         text,
         mentions,
         context.brands,
-        bare=matter.bare,
+        bare=matter.bare if depends or not compares else shapes.compared_matter(matter.bare),
         is_fragment=depends,
-        shape="compare" if depends and context.thread and context.thread[-1][0].shape == "compare" else "one",
-        together=len(drugs) > 1 and shapes.means_both(question),
+        shape="compare" if compares else "one",
+        together=together,
         carried=carried,
         only=not carried,
     )
     return query, replace(context, matter=matter, pending="", offered=())
+
+
+def _of_a_pair(
+    question: str, drugs: tuple[str, ...], context: Context, *, depends: bool
+) -> tuple[bool, bool]:
+    """Return whether a turn asks of several drugs talked about as taken together, and whether it compares them."""
+    if len(drugs) < 2:
+        return False, False
+    if shapes.compares(question) and "together" not in question.casefold():
+        return False, True
+    if shapes.means_both(question):
+        return True, False
+    before = context.thread[-1][0] if context.thread else None
+    if before is None:
+        return False, False
+    if before.shape == "compare":
+        return False, depends
+    return before.is_of_several and shapes.asks_between(question), False
 
 
 def _depends(
@@ -264,11 +286,15 @@ def _depends(
     """Return whether a turn that names medicines needs the matter of the one before it."""
     if not context.matter.words or topics.asks_for_anything(bare):
         return False
-    if any(
-        mention.how == "context" for mention in mentions
-    ):  # "and the second one?", but "can the second be crushed"
-        return not any(map(str.isalnum, fragment))
-    return followups.is_dependent(replaced(question, mentions, lambda _: followups.SLOT), fragment)
+    gapped = _with_slots(question, mentions)
+    if any(mention.how == "context" for mention in mentions):
+        # "and the second one?", "does the second one do that too", but "can the second be crushed"
+        return not any(map(str.isalnum, fragment)) or followups.asks_the_same(gapped)
+    return followups.is_dependent(gapped, fragment)
+
+
+def _with_slots(question: str, mentions: tuple[Mention, ...]) -> str:
+    return replaced(question, mentions, lambda _: followups.SLOT)
 
 
 def _title(mention: Mention) -> str:

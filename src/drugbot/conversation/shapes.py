@@ -14,7 +14,7 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _STRICTLY = re.compile(
-    r"\b(?:vs|versus|than|compared?|comparison|differences?|differ|better|which\s+(?:one|of\s+(?:the\s+two|them|these|those)))\b",
+    r"\b(?:vs|versus|than|compared?|comparison|differences?|differ|better|which\s+(?:one|of\s+(?:the\s+two|them|these|those))|of\s+the\s+(?:two|pair)|of\s+both|and\s+of)\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\bor\b|\bwhich\b", re.IGNORECASE)
@@ -40,7 +40,10 @@ _HELPS = re.compile(
     rf"|\b(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?=\w)(?!(?:me|my|it|him|her)\b)",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"\b(?:it|this|that|them|these|those|its|the\s+(?:drug|medicine))\b", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\b(?:it|this|that|them|these|those|its|either|neither|both|there|the\s+(?:drug|medicine|pair|two))\b",
+    re.IGNORECASE,
+)
 # "is it ok to take …" points at nothing.
 _DUMMY = re.compile(
     r"\b(?:is|was|would|isn['’]?t)\s+(?:it|that)\s+(?:\w+\s+)?(?:ok(?:ay)?|safe|fine|al+\s?right|bad|possible|true|normal|dangerous"
@@ -58,10 +61,12 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:both|the\s+two|these\s+two|those\s+two|two\s+of\s+them|(?:they|them|these|those)\b.*\b(?:together|combined?|mixed?)"
+    r"\b(?:both|the\s+two|these\s+two|those\s+two|two\s+of\s+them"
+    r"|(?:they|them|these|those)\b.*\b(?:together|combined?|mixed?)"
     r"|with\s+each\s+other|one\s+another)\b",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\b(?:there|that|this|between|apart|why)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"^\W*(?:(?:and|oh|ok(?:ay)?|or)\b\W*)*\+|^\W*plus\b|\b(?:together|along|combined)\s+with\b|\bat\s+the\s+same\s+time\b|\bon\s+top\b"
     r"|\balso\s+(?:\w+\s+)?(?:on|takes?|taking|gets?|uses?|using|has)\b"
@@ -129,6 +134,11 @@ def points_back(question: str) -> bool:
 def points_before(question: str, position: int) -> bool:
     """Return whether a question points at what was talked about before a position: "does it clash with …"."""
     return points_back(question[:position])
+
+
+def asks_between(question: str) -> bool:
+    """Return whether a question asks on about two medicines taken together: "why?", "what is the problem there"."""
+    return _BETWEEN.search(question) is not None
 
 
 def means_both(question: str) -> bool:

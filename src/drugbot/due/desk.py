@@ -17,6 +17,7 @@ from drugbot.retrieval.search import Found, Hit, Searcher
 from drugbot.retrieval.subjects import learned_subjects
 
 CANDIDATES = 20
+_SURE = 0.65  # how likely the subject of a few words must be for them to be a matter by themselves
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +79,14 @@ class Desk:
         if found.evidence is None:
             return ""
         return learned_subjects().names[int(found.evidence.subjects.argmax())]
+
+    def sure_subject(self, words: str) -> str:
+        """Return what words are about by themselves ("side effects?"); empty where that is not sure."""
+        if not self.searcher.is_learned or not words.strip():
+            return ""
+        shares = learned_subjects().probabilities(self.searcher.encoded(words).vector[None])[0]
+        best = int(shares.argmax())
+        return learned_subjects().names[best] if shares[best] >= _SURE else ""
 
     def confidence(self, found: Found) -> float | None:
         """Return the probability that the best passage says the answer, None where none was learned."""

@@ -17,9 +17,10 @@ from drugbot.corpus.passage import Passage
 from drugbot.due.desk import Desk
 from drugbot.retrieval.forms import forms_beside
 from drugbot.retrieval.search import Hit
+from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
 
-# Similarity under which a follow-up is off topic: where it points at what was talked about ("does it …"), or is but a
-# fragment, and where it does neither.
+# Similarity under which a follow-up is off topic: where it belongs to what was talked about, and where it does not,
+# though a passage answers it.
 _POINTING_FLOOR = 0.15
 _CARRIED_FLOOR = 0.3
 _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ def about_drugs(query: Query, asked: Asked, desk: Desk) -> Reply:
     if len(query.products) == 1 and len(query.drugs) > 1:
         return _about_product(query, asked, desk)
     reply = _about(query, asked, desk)
-    return off_topic(asked, desk.count) if _is_off_topic(query, reply, desk) else reply
+    return off_topic(asked, desk.count) if is_off_topic(query, reply, desk) else reply
 
 
 def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
@@ -85,15 +86,22 @@ def _of_classes(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
+def is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
     """Return whether a question that names no medicine itself has nothing to do with any."""
     if not (query.only or query.carried) or query.mentions:
         return False
-    if query.only:
-        return reply.kind == "abstention" and desk.similarity(query.question) < desk.policy.topic_floor
-    if query.is_fragment or query.together or points_back(query.question):
-        return reply.kind == "abstention" and desk.similarity(query.question) < _POINTING_FLOOR
-    return desk.similarity(query.question) < _CARRIED_FLOOR
+    similarity = desk.similarity(query.question)
+    if query.carried and _belongs(query, desk):
+        return reply.kind == "abstention" and similarity < _POINTING_FLOOR
+    if reply.kind == "abstention":
+        return similarity < desk.policy.topic_floor
+    return query.carried and similarity < _CARRIED_FLOOR
+
+
+def _belongs(query: Query, desk: Desk) -> bool:
+    """Return whether a question points at what was talked about, or asks what no monograph tells ("the price")."""
+    is_tied = query.is_fragment or query.together or points_back(query.question)
+    return is_tied or desk.sure_subject(query.question) in BESIDE_THE_MONOGRAPH
 
 
 def is_on_use(passage: Passage) -> bool:

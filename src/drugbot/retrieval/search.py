@@ -136,6 +136,10 @@ class Searcher:
         """Forget what was asked: no question stays in memory after its reply."""
         self._encoding.cache_clear()
 
+    def encoded(self, text: str) -> Encoding:
+        """Return a text as questions are encoded."""
+        return self._encoding(text)
+
     def nearest(self, text: str, count: int) -> list[tuple[float, Passage]]:
         """Return the passages of the whole collection nearest to a text, with their similarity, best first."""
         if not text.strip():

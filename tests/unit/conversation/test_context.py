@@ -273,3 +273,41 @@ def test_word_that_is_only_guessed_to_be_a_medicine_ends_no_danger() -> None:
     assert ask("what about zorblaxin").danger is None
     assert ask(first, "what about zorblaxin").danger == "emergency"
     assert ask(first, "how is bonex stored?").danger is None
+
+
+@pytest.mark.parametrize(
+    "turn", ["apium in bad kidneys", "apium and long walks", "frequency of apium", "low iron + apium"]
+)
+def test_name_with_a_matter_of_its_own_stands_alone(turn: str) -> None:
+    query = ask("how do I store bonex", turn)
+    assert (query.drugs, query.text) == (("Apium",), turn)
+
+
+def test_tied_question_in_full_is_not_put_behind_the_one_before() -> None:
+    assert (
+        ask("how often is bonex given", "and can my sister have some").text
+        == "Boneum: can my sister have some"
+    )
+
+
+def test_same_medicine_named_twice_is_one_of_two_taken_together() -> None:
+    turns = ("can i take bonecan, that is bonex, with aspirum", "or apium")
+    assert set(ask(*turns).drugs) == {"Boneum", "Apium"}
+
+
+@pytest.mark.parametrize("turn", ["on apium already", "with apium?", "how is it started without apium"])
+def test_condition_that_names_a_medicine_keeps_the_drug_talked_about(turn: str) -> None:
+    assert ask("bonex dose", turn).drugs[:1] == ("Boneum",)
+
+
+def test_pair_is_compared_where_a_turn_compares_and_asked_together_where_it_asks_why() -> None:
+    together, side_by_side = ("can i take bonex with apium", "bonex vs apium")
+    assert ask(side_by_side, "which is cheaper").shape == "compare"
+    assert ask(together, "side effects of both").shape == "compare"
+    assert ask(together, "whats the problem there").is_of_several
+    assert not ask(together, "how should i store it").is_of_several
+
+
+def test_message_about_self_harm_is_about_a_drug_only_where_it_points_at_one() -> None:
+    assert ask("bonex dose", "i want to kill myself").drugs == ()
+    assert ask("bonex dose", "would it be enough to kill myself").drugs == ("Boneum",)

@@ -32,6 +32,7 @@ def test_questions_are_told_apart_in_order(turn: str, questions: tuple[str, ...]
         "what are the signs and symptoms of overdose",
         "can i take it with food and water",
         "how much and how often",
+        "ibuprofen for her? how much",
         "Is it safe? Thanks.",
         "dr. smith said 5 mg vs. 10 mg, what is right",
         "",

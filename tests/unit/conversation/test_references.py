@@ -37,6 +37,8 @@ def test_yes_chooses_the_only_option() -> None:
         ("how is the first one stored", "how is Apium stored"),
         ("and with the second?", "and with Boneum?"),
         ("and the other one?", "and Apium?"),
+        ("is the former safe with milk", "is Apium safe with milk"),
+        ("highest dose of the latter per day", "highest dose of Boneum per day"),
     ],
 )
 def test_drug_talked_about_before_is_put_in(question: str, meant: str) -> None:
@@ -48,6 +50,10 @@ def test_drug_talked_about_before_is_put_in(question: str, meant: str) -> None:
 )
 def test_other_firsts_are_left_alone(question: str) -> None:
     assert references.resolved(question, ("Boneum",), ("Apium", "Boneum")) == (question, "")
+
+
+def test_other_one_is_the_only_one_after_a_medicine_without_monograph() -> None:
+    assert references.resolved("and the other one?", (), ("Apium",))[0] == "and Apium?"
 
 
 def test_class_stands_for_the_one_drug_of_it() -> None:
