@@ -56,6 +56,7 @@ _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 PARTS = (*FEATURES, "learned", "confidence", "cutting")  # what can be switched off
 _EXAMPLES = 3  # medicines named in the help text
+_STANDS_OUT = 0.05  # by so much the uses of one drug must be nearer to a description than those of any other
 # Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
 _CONDITIONS = frozenset(
     {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
@@ -123,6 +124,7 @@ class Chatbot:
             lambda drug: topics_of(drug, index),
             self._choices,
             self._stands_alone,
+            self._used_for,
             # As passages are: the screen was learned from vectors that no tuning for questions has changed.
             (lambda text: encoder.encode_passages([text])[0].vector) if is_bundled else None,
         )
@@ -267,6 +269,13 @@ class Chatbot:
         """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
         subject = self._desk.sure_subject(words)
         return subject != "" and subject not in _CONDITIONS
+
+    def _used_for(self, words: str, titles: Sequence[str]) -> str:
+        """Return the title that is used for what words describe, "" where none stands out among them."""
+        asked = f"{words}: what is it used for"
+        near = sorted((self._desk.similarity_of_use(asked, title), title) for title in titles)
+        stands_out = len(near) == 1 or near[-1][0] - near[-2][0] >= _STANDS_OUT
+        return near[-1][1] if near and stands_out else ""
 
 
 def _asked(query: Query) -> Asked:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
-from drugbot.conversation import followups, references, shapes, topics
+from drugbot.conversation import followups, people, references, shapes, topics
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import named_in, replaced
 from drugbot.conversation.query import Query
@@ -57,8 +57,9 @@ def understand(
     danger = danger or (context.danger if all(m.is_guessed for m in reading.mentions) else None)
     if danger == "self_harm":  # no word of what is asked goes any further
         follows = context.danger is not None or shapes.points_back(question)
-        drugs = named_in(reading.mentions) or (context.drugs if follows else ())
-        return Query(question, question, drugs, danger=danger), replace(context, drugs=drugs, danger=danger)
+        drugs = named_in(reading.mentions) or context.drugs
+        meant = drugs if reading.mentions or follows else ()
+        return Query(question, question, meant, danger=danger), replace(context, drugs=drugs, danger=danger)
     if not reading.mentions and not reading.doubts and _is_gibberish(question, known):
         return Query(question, question, ()), context
     query, after = resolved(reading.asked, reading.mentions, context, known)
@@ -87,12 +88,24 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
     """Return a turn with "the second one", "the painkiller" replaced by what they stand for."""
     chosen = _chosen(question, context, known)
     asked, said = references.resolved(chosen, context.drugs, context.earlier)
-    if not said and len(context.earlier) > 1:  # "should he stop the painkiller"
-        asked, said = references.by_class(asked, known.lexicon.classes(asked), context.earlier)
+    if not said and context.earlier:
+        asked, said = _described(asked, context, known)
     mentions, doubts = known.lexicon.read(asked, known.ordinary)
     if said:
         mentions = tuple(replace(m, how="context", said=said) if m.titles else m for m in mentions)
     return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
+
+
+def _described(asked: str, context: Context, known: Knowledge) -> tuple[str, str]:
+    """Return a turn with "her tablets", "the painkiller", "that sugar tablet" replaced by the drug talked about."""
+    if len(context.earlier) == len(context.drugs) == 1 or known.lexicon.mentions(asked):
+        return references.by_class(
+            asked, known.lexicon.classes(asked), context.earlier[1:] and context.earlier
+        )
+    found = people.resolved(asked, context.takers)
+    if not found[1]:
+        found = references.by_class(asked, known.lexicon.classes(asked), context.earlier)
+    return found if found[1] else references.by_use(asked, context.earlier, known.used_for)
 
 
 def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None:
@@ -120,8 +133,11 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
     if query.doubts:
         doubt = query.doubts[0]
         pending = query.question.replace(doubt.said, followups.SLOT, 1)
-        return replace(after, pending=pending, offered=doubt.names, earlier=before.earlier)
+        return replace(
+            after, pending=pending, offered=doubt.names, earlier=before.earlier, takers=before.takers
+        )
     earlier = tuple(dict.fromkeys((*before.earlier, *query.drugs)))[-_EARLIER:]
+    after = replace(after, takers=people.noted(before.takers, query.question, query.drugs))
     if query.shape == "more":
         *rest, (last, times) = before.thread
         return replace(after, earlier=earlier, thread=(*rest, (last, times + 1)))

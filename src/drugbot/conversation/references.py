@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from drugbot.retrieval.lexicon import ClassMention
 
@@ -31,6 +31,12 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"\b(?:the|my)\s+other\s+{_ONES}\b|\bthe\s+other(?=\W*$)", re.IGNORECASE)
+# "that sugar tablet", "the clot preventer I asked about": described by what it is for.
+_DESCRIBED = re.compile(
+    r"\b(?:the|that|this|my|his|her|their|our)\s+(?P<use>(?!other\b|same\b|second\b|next\b)[^\W\d_]+(?:\s+[^\W\d_]+)?)"
+    r"(?:\s+(?:one|drug|medicine|medication|med|pill|tablet|capsule)\b|(?=\s+(?:that\s+)?(?:i|we)\s+(?:asked|talked|spoke)\b))",
+    re.IGNORECASE,
+)
 _THE = re.compile(r"\b(?:the|his|her|my|our|their|that|this)\s+$", re.IGNORECASE)
 
 
@@ -86,6 +92,21 @@ def by_class(question: str, classes: Sequence[ClassMention], earlier: Sequence[s
                 article.start() : each.end
             ]
     return question, ""
+
+
+def by_use(
+    question: str, earlier: Sequence[str], used_for: Callable[[str, Sequence[str]], str]
+) -> tuple[str, str]:
+    """Return a question with "that sugar tablet" replaced by the drug talked about that is for it.
+
+    Args:
+        question: the user's words.
+        earlier: all titles talked about.
+        used_for: which of some titles is what words describe, "" where it is none in particular.
+    """
+    described = _DESCRIBED.search(question)
+    meant = used_for(described["use"], earlier) if described else ""
+    return _put(question, described, meant) if described and meant else (question, "")
 
 
 def _put(question: str, match: re.Match[str], title: str) -> tuple[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from drugbot.conversation.emergencies import Danger
 from drugbot.conversation.matters import NOTHING, Matter
+from drugbot.conversation.people import Takers
 from drugbot.conversation.query import Query
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.lexicon import Lexicon
@@ -23,6 +24,7 @@ class Knowledge:
         topics: the headings that a monograph offers to a question that names its drug alone.
         choices: the medicines that are offered for a question that names none.
         vector_of: the bundled encoder, for what was learned with it; None where another is in use.
+        used_for: which of some titles is for what words describe ("sugar"), "" where it is none in particular.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
     """
 
@@ -32,6 +34,7 @@ class Knowledge:
     topics: Callable[[str], tuple[str, ...]]
     choices: Callable[[str], tuple[str, ...]]
     stands_alone: Callable[[str], bool]
+    used_for: Callable[[str, Sequence[str]], str]
     vector_of: Callable[[str], Vectors] | None = None
 
 
@@ -49,6 +52,7 @@ class Context:
         topics: the headings that the last reply offered to choose from.
         earlier: titles talked about so far, in order of first mention.
         thread: queries on the same drugs so far, each with how often more was asked for.
+        takers: who takes which of them, as far as it was said.
         danger: what an earlier turn spoke of, until a question about a medicine that speaks of none.
     """
 
@@ -61,4 +65,5 @@ class Context:
     topics: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     thread: tuple[tuple[Query, int], ...] = ()
+    takers: Takers = ()
     danger: Danger | None = None

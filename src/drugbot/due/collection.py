@@ -14,8 +14,7 @@ from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import complaint
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
-from drugbot.due.desk import CANDIDATES, Desk
-from drugbot.due.one import is_on_use
+from drugbot.due.desk import CANDIDATES, Desk, is_on_use
 
 _LOOKED_AT = 12  # monographs that are searched one by one, those with the nearest passages
 _NEAREST = 20 * CANDIDATES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,12 +12,14 @@ from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_o
 from drugbot.answering.declining import Asked
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
+from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.search import Found, Hit, Searcher
 from drugbot.retrieval.subjects import learned_subjects
 
 CANDIDATES = 20
+_USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
 _SURE = 0.65  # how likely the subject of a few words must be for them to be a matter by themselves
 
 
@@ -74,6 +77,11 @@ class Desk:
         """Return how near a text is to whatever the collection says, -1 where it says nothing."""
         return max((score for score, _ in self.searcher.nearest(text, 1)), default=-1.0)
 
+    def similarity_of_use(self, text: str, drug: str) -> float:
+        """Return how near a text is to what a monograph says its drug is used for, -1 where it says nothing."""
+        hits = self.found(text, (drug,)).hits
+        return max((hit.similarity for hit in hits if is_on_use(hit.passage)), default=-1.0)
+
     def subject(self, found: Found) -> str:
         """Return what a question is about."""
         if found.evidence is None:
@@ -104,3 +112,8 @@ class Desk:
             passages = self.index.passages
             self._vocabularies[drug] = Vocabulary(passages[number] for number in self.index.by_drug[drug])
         return self._vocabularies[drug]
+
+
+def is_on_use(passage: Passage) -> bool:
+    """Return whether a passage stands in the section on what its drug is used for."""
+    return bool(passage.section) and _USE_HEADING.match(passage.section[0]) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,8 +12,7 @@ from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import points_back
 from drugbot.corpus.classes import class_names, classes_of_name
 from drugbot.corpus.names import spelled
-from drugbot.corpus.passage import Passage
-from drugbot.due.desk import Desk
+from drugbot.due.desk import Desk, is_on_use
 from drugbot.retrieval.forms import forms_beside
 from drugbot.retrieval.search import Hit
 from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
@@ -23,7 +21,6 @@ from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
 # though a passage answers it.
 _POINTING_FLOOR = 0.15
 _CARRIED_FLOOR = 0.3
-_USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
 
 
 def about_drugs(query: Query, asked: Asked, desk: Desk) -> Reply:
@@ -102,8 +99,3 @@ def _belongs(query: Query, desk: Desk) -> bool:
     """Return whether a question points at what was talked about, or asks what no monograph tells ("the price")."""
     is_tied = query.is_fragment or query.together or points_back(query.question)
     return is_tied or desk.sure_subject(query.question) in BESIDE_THE_MONOGRAPH
-
-
-def is_on_use(passage: Passage) -> bool:
-    """Return whether a passage stands in the section on what its drug is used for."""
-    return bool(passage.section) and _USE_HEADING.match(passage.section[0]) is not None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,10 @@ TOPICS = ("Usage", "Dosage", "Side Effects")
 LEXICON = Lexicon([entry("Apium"), entry("Boneum", "Bonex", "Bonecan")], {"aspirum": "acidum"})
 
 
+def used_for(words: str, titles: Sequence[str]) -> str:
+    return "Boneum" if words == "bone" and "Boneum" in titles else ""
+
+
 def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
     return Knowledge(
         LEXICON,
@@ -23,6 +29,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda drug: TOPICS,
         lambda question: titles,
         lambda words: words == "side effects",
+        used_for,
     )
 
 
@@ -311,3 +318,19 @@ def test_pair_is_compared_where_a_turn_compares_and_asked_together_where_it_asks
 def test_message_about_self_harm_is_about_a_drug_only_where_it_points_at_one() -> None:
     assert ask("bonex dose", "i want to kill myself").drugs == ()
     assert ask("bonex dose", "would it be enough to kill myself").drugs == ("Boneum",)
+
+
+@pytest.mark.parametrize(
+    "turn", ["can my dad's tablets be crushed", "can his pills be crushed", "can that bone tablet be crushed"]
+)
+def test_owner_or_use_stands_for_a_drug_talked_about(turn: str) -> None:
+    assert ask("my dad takes bonex", "how is apium stored", turn).drugs == ("Boneum",)
+
+
+def test_own_medicine_is_the_one_before_a_medicine_without_monograph() -> None:
+    query = ask("i take bonex, how is it stored", "dose of aspirum", "and mine, can i crush it")
+    assert (query.drugs, query.mentions[0].said) == (("Boneum",), "mine")
+
+
+def test_owner_of_no_drug_changes_nothing() -> None:
+    assert ask("how is bonex stored", "how is apium stored", "how is her one stored").drugs == ("Apium",)
