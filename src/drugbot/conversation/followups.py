@@ -12,12 +12,6 @@ import re
 from collections.abc import Sequence
 
 SLOT = "\ue000"  # stands for the drug in a matter; no text has it
-# A medicine and nothing else is said to be taken beside the one talked about: "on apium already", "with apium?".
-_BESIDE = re.compile(
-    rf"\W*(?:(?:and|but|or|what\s+(?:about|if)|i['’]?m|s?he['’]?s|already|also|while)\b\W*)*(?:on|with|alongside|besides|next\s+to)\W*"
-    rf"{SLOT}[\W{SLOT}]*(?:(?:too|then|as\s+well|already)\b\W*)?",
-    re.IGNORECASE,
-)
 # "no apium", "not on apium": a condition, not what is asked about.
 _WITHOUT = re.compile(rf"\b(?:no|without|not\s+(?:on|taking|with))\s+(?=[{SLOT}])", re.IGNORECASE)
 # "ok thanks." says nothing about the matter.
@@ -167,13 +161,13 @@ def is_with_it(question: str) -> bool:
     return _WITH_IT.search(question) is not None
 
 
-def is_beside(question: str) -> bool:
-    """Return whether a question only says that a medicine is taken, or is not, beside the one talked about.
+def is_without(question: str) -> bool:
+    """Return whether a question says that a medicine is not taken: a condition, not what is asked about.
 
     Args:
         question: with a slot for each name of a medicine.
     """
-    return _BESIDE.fullmatch(question) is not None or _WITHOUT.search(question) is not None
+    return _WITHOUT.search(question) is not None
 
 
 def is_dependent(question: str, fragment: str) -> bool:

@@ -43,9 +43,8 @@ def _adds(question: str, mentions: tuple[Mention, ...], context: Context) -> boo
         return True
     if not mentions or set(named_in(mentions)) & set(context.drugs):
         return False
-    if not context.matter.partners and followups.is_beside(_with_slots(question, mentions)):
-        return True
-    return shapes.points_before(question, mentions[0].start)
+    is_condition = followups.is_without(_with_slots(question, mentions))
+    return is_condition or shapes.points_before(question, mentions[0].start)
 
 
 def _of_those(

@@ -66,7 +66,7 @@ _TOGETHER = re.compile(
     r"|with\s+each\s+other|one\s+another)\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:there|that|this|between|apart|why)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:there|between|apart|why)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"^\W*(?:(?:and|oh|ok(?:ay)?|or)\b\W*)*\+|^\W*plus\b|\b(?:together|along|combined)\s+with\b|\bat\s+the\s+same\s+time\b|\bon\s+top\b"
     r"|\balso\s+(?:\w+\s+)?(?:on|takes?|taking|gets?|uses?|using|has)\b"

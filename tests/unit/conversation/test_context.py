@@ -302,9 +302,9 @@ def test_same_medicine_named_twice_is_one_of_two_taken_together() -> None:
     assert set(ask(*turns).drugs) == {"Boneum", "Apium"}
 
 
-@pytest.mark.parametrize("turn", ["on apium already", "with apium?", "how is it started without apium"])
-def test_condition_that_names_a_medicine_keeps_the_drug_talked_about(turn: str) -> None:
-    assert ask("bonex dose", turn).drugs[:1] == ("Boneum",)
+def test_medicine_that_is_not_taken_is_a_condition() -> None:
+    assert ask("bonex dose", "how is it started without apium").drugs[:1] == ("Boneum",)
+    assert ask("bonex dose", "where do they begin without apium").drugs[:1] == ("Boneum",)
 
 
 def test_pair_is_compared_where_a_turn_compares_and_asked_together_where_it_asks_why() -> None:
