@@ -28,7 +28,7 @@ from drugbot.retrieval.features import Evidence
 from drugbot.retrieval.subjects import Subjects
 from drugbot.settings import load_settings
 from training import confidence
-from training.examples import SAYS_IT, Document, Training, gather
+from training.examples import SAYS_IT, Document, Training, gather, plain_examples
 from training.ranking import evidences, learn_ranker, learn_subjects
 from training.tuning import learn, start_of
 
@@ -64,6 +64,9 @@ def main() -> None:
     ranker = learn_ranker(training.examples, found)
     write_json(PACKAGE / "retrieval" / "ranker.json", ranker)
     print_quality(training, found)
+    plain = reader.reread(plain_examples(training, encoder))
+    found = [*found, *evidences(plain, training.documents, matrix, subjects)]
+    training = Training(training.documents, [*training.examples, *plain])
     save_confidence(training, found, np.asarray(list(ranker.values()), np.float32), subjects)
 
 
@@ -108,21 +111,23 @@ def print_quality(training: Training, found: list[Evidence]) -> None:
 
 def save_confidence(training: Training, found: list[Evidence], weights: Vectors, subjects: Subjects) -> None:
     """Learn and write the confidence; print what thresholds would do to questions it was not learned from."""
-    kept = confidence.usable(training.examples)
+    kept = confidence.usable(training.examples, found, weights)
     examples = [training.examples[i] for i in kept]
     rows, right = confidence.signs(examples, [found[i] for i in kept], training.documents, weights, subjects)
     write_json(PACKAGE / "answering" / "confidence.json", confidence.learn_confidence(rows, right))
     stated = confidence.across_folds(rows, right, [example.group for example in examples])
     answerable = np.asarray([example.is_answerable for example in examples])
     label = np.asarray([example.kind == "label" for example in examples])
-    for threshold in (0.3, 0.4, 0.5, 0.6):
-        for name, part in (("monographs", ~label), ("labels", label)):
+    plain = np.asarray([example.kind == "plain" for example in examples])
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5):
+        for name, part in (("monographs", ~label & ~plain), ("labels", label), ("plain", plain)):
             given = stated >= threshold
-            print(
-                f"{threshold} {name}: answers right {right[part & given].mean():.3f}, "
-                f"declined of the answerable {1 - given[part & answerable].mean():.3f}, "
-                f"of the others {1 - given[part & ~answerable].mean():.3f}"
-            )
+            declined = [
+                1 - given[part & group].mean() for group in (answerable, ~answerable) if (part & group).any()
+            ]
+            shares = ", of the others ".join(f"{share:.3f}" for share in declined)
+            right_given = right[part & given].mean()
+            print(f"{threshold} {name}: answers right {right_given:.3f}, declined of the answerable {shares}")
 
 
 def save_subjects(subjects: Subjects) -> None:

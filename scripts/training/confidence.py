@@ -19,9 +19,19 @@ _FOLDS = 5
 _NOT_OF_ONE_DRUG = frozenset({"faq", "two-drug"})  # the first are too easy, the others searched otherwise
 
 
-def usable(examples: Sequence[Example]) -> list[int]:
-    """Return which examples a confidence can be learned from."""
-    return [i for i, example in enumerate(examples) if example.kind not in _NOT_OF_ONE_DRUG]
+def usable(examples: Sequence[Example], found: Sequence[Evidence], weights: Vectors) -> list[int]:
+    """Return which examples a confidence can be learned from.
+
+    Plain questions that an FAQ pair is best for are left out: nobody judged whether it says what the section says.
+    """
+    return [
+        i
+        for i, (example, evidence) in enumerate(zip(examples, found, strict=True))
+        if example.kind not in _NOT_OF_ONE_DRUG
+        and not (
+            example.kind == "plain" and evidence.column("faq")[int((evidence.values @ weights).argmax())]
+        )
+    ]
 
 
 def signs(

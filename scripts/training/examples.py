@@ -25,6 +25,7 @@ from drugbot.evaluation.topics import faq_topics, load_judgements, resolve, with
 from drugbot.index.encoder import Vectors
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.projection import Spans
+from training.plain import plain_questions
 
 SAYS_IT = 2
 
@@ -108,6 +109,17 @@ def gather(
         )
         _add_label_topics(training, encoder, lines, names)
     return training
+
+
+def plain_examples(training: Training, encoder: OnnxEncoder) -> list[Example]:
+    """Return plain questions about the documents that there are examples of."""
+    found = []
+    for number, group in enumerate(sorted({example.group for example in training.examples})):
+        passages = [document.passage for document in training.documents[group]]
+        for question, under in plain_questions(passages, number):
+            grades = [SAYS_IT * is_under for is_under in under]
+            found.append(_example(encoder, group, passages[0].drug, question, "plain", grades))
+    return found
 
 
 def _add_documents(

@@ -35,9 +35,8 @@ class Settings:
         cache: folder for what is made once and kept: the exported encoder, vectors of passages.
         passage_tokens: units are put together up to so many tokens.
         answer_threshold: probability that the best passage says the answer under which none is given.
-        evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which the
-            question counts as not understood; and under which nothing is answered with an encoder that no
-            confidence was learned for.
+        evidence_floor: similarity (cosine, -1 to 1) of the best passage to the question under which nothing is
+            quoted, where no confidence decides: between two drugs, and with an encoder that none was learned for.
         topic_floor: similarity to the nearest passage of all, of a question that names no medicine, under
             which it is off topic.
         without: parts of retrieval and answering to switch off, separated by commas, to see what they are worth:
@@ -64,7 +63,7 @@ class Settings:
     runtime: str = "auto"
     cache: Path = Path("~/.cache/drugbot")
     passage_tokens: int = 160
-    answer_threshold: float = 0.35
+    answer_threshold: float = 0.4
     evidence_floor: float = 0.35
     topic_floor: float = 0.45
     without: str = ""

@@ -75,6 +75,8 @@ def answered(
     policy: Policy,
     today: date,
     confidence: float | None = None,
+    *,
+    is_strange: bool = False,
 ) -> Reply:
     """Return the reply to a question whose drugs are known.
 
@@ -86,11 +88,14 @@ def answered(
         policy: floor and limits.
         today: the day that staleness is reckoned from.
         confidence: that the best of them says the answer; None where that cannot be told, or is not in question.
+        is_strange: whether what is asked may not be understood at all.
     """
     if asked.unknown and not hits:
         return not_stated(asked)
     if confidence is not None and confidence < policy.answer_threshold:
-        return _declined(asked, hits, index, policy, confidence)
+        return low_evidence(asked) if is_strange or not hits else _declined(asked, hits[0], index, confidence)
+    if confidence is not None:  # it decides, and no floor of similarity beside it
+        policy = replace(policy, evidence_floor=-1.0)
     chosen = _with_other_sides(_chosen(hits, policy), hits, index)
     if not chosen:
         return low_evidence(asked)
@@ -117,11 +122,9 @@ def answered(
     )
 
 
-def _declined(asked: Asked, hits: Sequence[Hit], index: Index, policy: Policy, confidence: float) -> Reply:
+def _declined(asked: Asked, best: Hit, index: Index, confidence: float) -> Reply:
     """Return the reply where no passage is likely to say the answer; the nearest section is named as such."""
-    if not hits or hits[0].similarity < policy.evidence_floor:
-        return low_evidence(asked)
-    nearest = _citation(hits[0], index, cuts=False)
+    nearest = _citation(best, index, cuts=False)
     place = escaped(" › ".join((nearest.drug, *nearest.section)))
     sentences = (
         *product_texts(asked.product),

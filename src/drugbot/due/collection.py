@@ -24,13 +24,11 @@ _STEM = 6  # letters by which forms of a word are known for the same: "heart" is
 
 def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the passages on a matter, grouped by drug, with how many monographs were searched."""
-    near = desk.searcher.nearest(query.question, _NEAREST)
-    if not near or near[0][0] < desk.policy.topic_floor:
+    if desk.similarity(query.question) < desk.policy.topic_floor:
         return off_topic(asked, desk.count)
     members = dict.fromkeys(title for each in query.classes for title in each.titles)
     searched = list(members) or [entry.title for entry in desk.index.entries]
-    if query.generic != query.question:
-        near = desk.searcher.nearest(query.generic, _NEAREST)
+    near = desk.searcher.nearest(query.generic, _NEAREST)
     wanted, brief = complaint(query.question), desk.brief()
     nearest = [drug for drug in _nearest(near, searched) if not wanted or _is_for(drug, wanted, desk)]
     desk.searcher.expect([_asked_of(drug, query) for drug in nearest])

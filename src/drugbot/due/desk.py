@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from drugbot.answering.choosing import Policy, answered
-from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of
+from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of, telling_words
 from drugbot.answering.declining import Asked
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
+from drugbot.retrieval.features import without
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.search import Found, Hit, Searcher
 from drugbot.retrieval.subjects import learned_subjects
+from drugbot.retrieval.unheard import is_in_use
 
 CANDIDATES = 20
 _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
@@ -62,7 +64,17 @@ class Desk:
 
     def answered(self, asked: Asked, hits: Sequence[Hit], confidence: float | None = None) -> Reply:
         """Return the reply that quotes the best of some passages, or says that there is none."""
-        return answered(asked, hits, self.index, self.policy, self.today(), confidence)
+        is_declined = confidence is not None and confidence < self.policy.answer_threshold
+        is_strange = is_declined and self._is_strange(asked)
+        return answered(asked, hits, self.index, self.policy, self.today(), confidence, is_strange=is_strange)
+
+    def _is_strange(self, asked: Asked) -> bool:
+        """Return whether no word that is asked of drugs is in use, or stands in their monographs; names apart."""
+        names = [name for drug in asked.drugs for name in (drug, *self.index.by_title[drug].names)]
+        words = telling_words(without(asked.query, names))
+        return bool(words) and not any(
+            is_in_use(word) or not self.vocabulary(drug).lacks(word) for word in words for drug in asked.drugs
+        )
 
     def brief(self, caution: float = 1.0) -> Desk:
         """Return a desk whose replies quote one passage.
@@ -75,7 +87,7 @@ class Desk:
 
     def similarity(self, text: str) -> float:
         """Return how near a text is to whatever the collection says, -1 where it says nothing."""
-        return max((score for score, _ in self.searcher.nearest(text, 1)), default=-1.0)
+        return self.searcher.likeness(text)
 
     def similarity_of_use(self, text: str, drug: str) -> float:
         """Return how near a text is to what a monograph says its drug is used for, -1 where it says nothing."""

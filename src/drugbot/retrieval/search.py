@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -66,7 +66,7 @@ class Hit:
     score: float
     similarity: float
     rank: int
-    sought: Sought | None = None
+    sought: Sought | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,6 +139,17 @@ class Searcher:
     def encoded(self, text: str) -> Encoding:
         """Return a text as questions are encoded."""
         return self._encoding(text)
+
+    def likeness(self, text: str) -> float:
+        """Return how near a text is to whatever the collection says, -1 where either is empty.
+
+        By the model as passages are encoded with: what was learned for questions keeps those apart from all passages
+        that none answers, and this is about whether they belong here at all.
+        """
+        if not text.strip() or not self._index.passages:
+            return -1.0
+        _, scores = self._index.vectors.search(self._encoder.encode_passages([text])[0].vector, 1)
+        return max(scores.tolist(), default=-1.0)
 
     def nearest(self, text: str, count: int) -> list[tuple[float, Passage]]:
         """Return the passages of the whole collection nearest to a text, with their similarity, best first."""

@@ -19,6 +19,7 @@ from rapidfuzz.process import extractOne
 SHORTEST = 5  # letters; shorter words are abbreviations as often as names
 _COMMON, _VERY_COMMON = 27_000, 12_000  # of the words in order of frequency
 _LEAST_PART = 3  # letters of a word that is written together with another
+_REACH = 80  # characters on either side of a word that say where it stands
 _SOUNDS_WITHIN = 0.5  # share of the letters that may be wrong in a word that sounds right
 
 _ABOUT = (
@@ -69,10 +70,16 @@ def stands_as_medicine(text: str, start: int, end: int, named: Iterable[tuple[in
         end: one past the last.
         named: where the medicines stand that are known.
     """
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if start > _REACH:
+        before = f"x{before}"  # so that no pattern takes it for the beginning
     if _BEFORE.search(before) or _WITH_IT.search(before):
         return True
-    gaps = (text[min(end, last) : max(start, first)] for first, last in named)
+    gaps = (
+        text[min(end, last) : max(start, first)]
+        for first, last in named
+        if max(start, first) - min(end, last) <= _REACH
+    )
     if any(_JOINED.fullmatch(gap) for gap in gaps):
         return True
     return _AFTER.match(after) is not None and _BEGINS.match(before) is not None
@@ -86,12 +93,17 @@ def is_no_english(word: str, ordinary: Collection[str], names: Collection[str]) 
         ordinary: further words in use, such as those of the monographs.
         names: of medicines; to be near to one of those makes no word English.
     """
-    if len(word) < SHORTEST or not word.isalpha() or any(form in _rank() for form in _forms(word)):
+    if len(word) < SHORTEST or not word.isalpha() or is_in_use(word):
         return False
     others = [other for other in ordinary if other not in names]
     return not (
         _is_term(word) or _is_near(word, others) or _sounds_like_english(word) or _is_run_together(word)
     )
+
+
+def is_in_use(word: str) -> bool:
+    """Return whether a word, in the form of `spelled`, is one of the 89,000 that are most in use, in some form."""
+    return any(form in _rank() for form in _forms(word))
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -224,3 +224,8 @@ def test_question_that_may_be_about_both_drugs_stays_about_both(bot: Chatbot) ->
         reply = bot.reply([question])
         assert (reply.layout, set(reply.drugs)) == ("", {"Ibuprofen", "Warfarin"})
         assert all("arfarin" in c.quote for c in reply.citations)
+
+
+def test_words_that_nobody_uses_are_not_understood_rather_than_not_stated(bot: Chatbot) -> None:
+    strange, silent = bot.reply(["warfarin qwzxv bnkjh"]), bot.reply(["warfarin price in a shop"])
+    assert (strange.reason, silent.reason) == ("low_evidence", "not_stated")
