@@ -34,7 +34,9 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _HELPS = re.compile(
-    r"\bwhat(?:\s+(?:usually|best|really|else))?\s+(?:helps?|treats?|cures?|relieves?|eases?|works)\b(?:\s+(?:for|with|against)\b)?"
+    rf"\b(?:what(?:\s+(?:usually|best|really|else))?|(?:which|what)\s+{_MEDICINES}(?:\s+(?:can|could|might|would|will))?)\s+"
+    r"(?:helps?|treats?|cures?|relieves?|eases?|works?)\b(?:\s+(?:for|with|against)\b)?"
+    rf"|\b(?:which|what)\s+{_MEDICINES}\s+(?:is|are)\s+(?:good|best|used|prescribed)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
     r"|\bwhat(?:['’]?s|\s+(?:is|are|can|could|should|do|to))?\s+(?:(?:i|we|you|my\s+\w+|he|she|people|someone)\s+)?"
     r"(?:good|best|used|given|taken?|prescribed|use|give)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
     rf"|\b(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?=\w)(?!(?:me|my|it|him|her)\b)",

@@ -81,3 +81,16 @@ def test_asking_for_more_is_seen(turn: str) -> None:
 )
 def test_question_with_a_matter_of_its_own_does_not_ask_for_more(turn: str) -> None:
     assert not shapes.asks_for_more(turn)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("which drugs help with heartburn", "heartburn"),
+        ("what medicines are used for high blood pressure?", "high blood pressure"),
+        ("which drugs cause dizziness", ""),
+        ("which drugs are given by injection", ""),
+    ],
+)
+def test_medicines_asked_for_a_complaint_name_it(question: str, named: str) -> None:
+    assert shapes.complaint(question) == named
