@@ -55,6 +55,7 @@ from drugbot.settings import Settings
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 PARTS = (*FEATURES, "learned", "confidence", "cutting")  # what can be switched off
+_SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
 _STANDS_OUT = 0.05  # by so much the uses of one drug must be nearer to a description than those of any other
 # Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
@@ -216,11 +217,9 @@ class Chatbot:
 
     def _in_its_language(self, query: Query) -> Reply:
         reply = self._due(query)
-        if (
-            reply.kind != "answer"
-            and reply.reason not in _WHATEVER_THE_LANGUAGE
-            and is_foreign(query.question)
-        ):
+        is_sure = reply.kind == "answer" and reply.confidence >= _SURE
+        whatever = bool({reply.reason, *reply.notices} & _WHATEVER_THE_LANGUAGE)
+        if not (is_sure or whatever) and is_foreign(query.question):
             return other_language(replace(reply, drugs=query.drugs))
         return reply
 

@@ -64,7 +64,7 @@ class Settings:
     cache: Path = Path("~/.cache/drugbot")
     passage_tokens: int = 160
     answer_threshold: float = 0.4
-    evidence_floor: float = 0.35
+    evidence_floor: float = 0.2
     topic_floor: float = 0.45
     without: str = ""
     rank_constant: int = 10
