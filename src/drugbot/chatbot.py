@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,6 @@ from time import perf_counter
 from drugbot.answering.choosing import Policy
 from drugbot.answering.declining import (
     Asked,
-    Product,
     did_you_mean,
     empty_question,
     helped,
@@ -22,13 +20,14 @@ from drugbot.answering.declining import (
     which_drug,
 )
 from drugbot.answering.helplines import Helplines
-from drugbot.answering.reply import Reply, Understood
+from drugbot.answering.reply import Reply
 from drugbot.conversation.context import tidied, understand
 from drugbot.conversation.language import is_foreign
 from drugbot.conversation.parting import parted
 from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import is_of_each
 from drugbot.conversation.state import Context, Knowledge
+from drugbot.due.asking import asked_of
 from drugbot.due.collection import across
 from drugbot.due.comparison import compared
 from drugbot.due.danger import in_danger
@@ -61,13 +60,6 @@ _STANDS_OUT = 0.05  # by so much the uses of one drug must be nearer to a descri
 # Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
 _CONDITIONS = frozenset(
     {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
-)
-
-# "Should I stop it", "can i take it": what the person asking should do is not for a monograph to say.
-_PERSONAL = re.compile(
-    r"\bshould\s+(?:i|we|my\s+\w+|he|she)\s+(?:still\s+|just\s+)?(?:stop|quit|start|take|switch|change|skip|double|keep|use|be|go|come)"
-    r"|\bis\s+it\s+(?:ok(?:ay)?|safe|alright|all\s+right|fine)\s+for\s+me\b|\bcan\s+i\s+(?:just\s+)?(?:stop|quit)\b",
-    re.IGNORECASE,
 )
 
 
@@ -224,7 +216,7 @@ class Chatbot:
         return reply
 
     def _due(self, query: Query) -> Reply:
-        asked = _asked(query)
+        asked = asked_of(query)
         if query.danger:
             return in_danger(query, asked, self._desk)
         if query.small_talk or not query.question:
@@ -275,39 +267,3 @@ class Chatbot:
         near = sorted((self._desk.similarity_of_use(asked, title), title) for title in titles)
         stands_out = len(near) == 1 or near[-1][0] - near[-2][0] >= _STANDS_OUT
         return near[-1][1] if near and stands_out else ""
-
-
-def _asked(query: Query) -> Asked:
-    return Asked(
-        query.text,
-        query.drugs,
-        query.unknown,
-        _meanings(query),
-        is_personal=_PERSONAL.search(query.question) is not None,
-        product=_product(query),
-    )
-
-
-def _product(query: Query) -> Product | None:
-    if not query.products:
-        return None
-    first = query.products[0]
-    return Product(first.meant or first.said, first.titles)
-
-
-def _meanings(query: Query) -> tuple[Understood, ...]:
-    if query.only:
-        return tuple(Understood("", title, "only") for title in query.drugs)
-    named = dict.fromkeys(
-        Understood(mention.said if mention.how != "context" else "", title, mention.how)
-        for mention in query.mentions
-        for title in mention.titles
-        if mention.how != "unknown" and title in query.drugs
-    )
-    told = {item.meant for item in named}
-    carried = (
-        (Understood("", title, "context") for title in query.drugs if title not in told)
-        if query.carried
-        else ()
-    )
-    return (*carried, *named)

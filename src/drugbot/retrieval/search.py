@@ -17,6 +17,7 @@ from drugbot.index.encoder import Encoder, Encoding, Vectors
 from drugbot.index.projection import as_vectors
 from drugbot.index.threads import cores
 from drugbot.index.vectors import Rows
+from drugbot.retrieval.brands import Stems, Words, stems
 from drugbot.retrieval.features import FEATURES, Evidence, evidence, matters, without
 from drugbot.retrieval.fusion import fused
 from drugbot.retrieval.ranker import learned_ranker
@@ -29,8 +30,6 @@ _BRAND_WEIGHT = 0.3  # of the ranking of passages that name the brand asked abou
 _BRAND_BONUS = 1.0  # in the ranker's scale, for a passage that names the brand asked about and no other
 _POOL = 50  # candidates that each ranking contributes
 _REMEMBERED = 64  # encodings that are kept until `forget`: one turn asks for the same one several times
-
-Stems = tuple[str, ...]  # names of medicines without their plural
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +111,7 @@ class Searcher:
         self._index = index
         self._encoder = encoder
         self._encoding = lru_cache(_REMEMBERED)(encoder.encode_query)
-        self._spelled: dict[str, str] = {}  # passage → its words
+        self._words = Words()
         self._rank_constant = rank_constant
         self._without = frozenset(without_features)
 
@@ -187,7 +186,7 @@ class Searcher:
             return Found((), query)
         encoding = self._encoding(query)
         other_names = self._other_brands(drugs, brands)
-        own, others = _stems(brands), _stems(sorted(other_names))
+        own, others = stems(brands), stems(sorted(other_names))
         if self.is_learned:
             seen = evidence(self._index, query, encoding, drugs, numbers, learned_subjects())
             scores = learned_ranker().without(self._without & set(FEATURES)).scores(seen.values)
@@ -213,7 +212,7 @@ class Searcher:
         order = sorted(
             range(len(passages)),
             key=lambda i: (
-                self._is_about_others(passages[i], brands, others),
+                self._words.are_about_others(passages[i], brands, others),
                 -float(scores[i]),
                 -float(similarity[i]),
                 passages[i].id,
@@ -246,12 +245,12 @@ class Searcher:
         return np.asarray([scores.get(int(number), 0.0) for number in numbers], np.float32)
 
     def _scope(self, drugs: Collection[str], mentioning: Collection[str], without_faqs: bool) -> Rows:
-        numbers, named = [], _stems(mentioning)
+        numbers, named = [], stems(mentioning)
         for drug in sorted(set(drugs)):
             for number in self._index.by_drug[drug]:
                 passage = self._index.passages[number]
                 faq_left_out = without_faqs and passage.kind == "faq"
-                if not faq_left_out and (not named or self._mentions(passage, named)):
+                if not faq_left_out and (not named or self._words.name(passage, named)):
                     numbers.append(number)
         return np.asarray(numbers, np.int64)
 
@@ -259,16 +258,16 @@ class Searcher:
         """Return the passages that name the brand asked about: its own first, then shared ones."""
         if not others:
             return []
-        naming = [n for n in dense if self._mentions(self._index.passages[n], brands)]
-        return sorted(naming, key=lambda n: self._mentions(self._index.passages[n], others))
+        naming = [n for n in dense if self._words.name(self._index.passages[n], brands)]
+        return sorted(naming, key=lambda n: self._words.name(self._index.passages[n], others))
 
     def _names_brand(self, numbers: Rows, brands: Stems, others: Stems) -> Similarities:
         """Return 1 for passages that name the brand asked about and no other, a half for shared ones."""
         values = np.zeros(len(numbers), np.float32)
         for i, number in enumerate(numbers if others else ()):
             passage = self._index.passages[int(number)]
-            if self._mentions(passage, brands):
-                values[i] = 0.5 if self._mentions(passage, others) else 1.0
+            if self._words.name(passage, brands):
+                values[i] = 0.5 if self._words.name(passage, others) else 1.0
         return values
 
     def _other_brands(self, drugs: Collection[str], brands: Collection[str]) -> frozenset[str]:
@@ -290,20 +289,3 @@ class Searcher:
             range(len(numbers)), key=lambda i: (-float(scores[i]), self._index.passages[int(numbers[i])].id)
         )
         return [int(numbers[i]) for i in order]
-
-    def _mentions(self, passage: Passage, names: Stems) -> bool:
-        """Return whether a passage or what leads into it has one of the names as a word, singular or plural."""
-        words = self._spelled.get(passage.id)
-        if words is None:
-            context = (excerpt.quote for excerpt in passage.context)
-            words = f" {spelled(' '.join((*passage.section, *context, passage.excerpt.quote)))} "
-            self._spelled[passage.id] = words
-        return any(f" {stem} " in words or f" {stem}s " in words for stem in names)
-
-    def _is_about_others(self, passage: Passage, brands: Stems, others: Stems) -> bool:
-        """Return whether a passage names other brands of the drug and none of those asked about."""
-        return bool(others) and self._mentions(passage, others) and not self._mentions(passage, brands)
-
-
-def _stems(names: Collection[str]) -> Stems:
-    return tuple(spelled(name).removesuffix("s") for name in names)
