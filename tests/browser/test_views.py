@@ -168,7 +168,7 @@ def test_axe_finds_nothing_in_either_view(
             choose(page, view)
             check_axe(page)
         reply.locator("summary").click()
-        reply.get_by_role("button", name="ketoacidosis", exact=True).click()
+        reply.get_by_role("button", name="ketoacidosis", exact=True).first.click()
         expect(page.locator("#drugbot-meaning")).to_be_visible()
         check_axe(page)
         panel = open_citation(page, reply)
