@@ -258,3 +258,23 @@ def test_expected_queries_are_encoded_once_and_found_as_without_expecting_them()
     encoder.asked.clear()
     expecting.search(queries[0], ["Boneum"], 5)
     assert encoder.asked == []
+
+
+def test_question_is_forgotten_when_its_reply_is_made() -> None:
+    encoder = CountingEncoder()
+    found = Searcher(shelf(), encoder, rank_constant=10)
+    for _ in range(2):
+        found.search("dose of Apium", ["Apium"], 5)
+    assert len(encoder.asked) == 1
+    found.forget()
+    found.search("dose of Apium", ["Apium"], 5)
+    assert len(encoder.asked) == 2
+
+
+def test_likeness_is_that_of_the_nearest_vector_and_none_of_nothing() -> None:
+    index, encoder = shelf(), BagOfWordsEncoder()
+    found = Searcher(index, encoder, rank_constant=10)
+    vector = encoder.encode_passages(["store Apium cold"])[0].vector
+    nearest = float(index.vectors.search(vector, 1)[1][0])
+    assert found.likeness("store Apium cold") == pytest.approx(nearest)
+    assert found.likeness("  ") == -1
