@@ -50,7 +50,8 @@ _ORDINARY = frozenset(
     a an the of for to in on at by is are be it its this that these those them they he she his her my your
     his our i we you me us do does did can could should would will may might must with and or but so if then
     there what which who how when where why about as not any some one ones also too same have has had get
-    got take taking taken use used using really just like please tell know mean meant much many often long
+    got give gives giving given take takes taking taken use uses used using
+    really just like please tell know mean meant much many often long
     been from into than very more less drug medicine medication medications meds med pill pills tablet
     tablets doctor patient patients safe okay normal happen happens thing things people someone help need
     want mother mom mum dad father husband wife son daughter kid kids old year years day days week weeks
