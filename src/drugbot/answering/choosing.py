@@ -126,8 +126,11 @@ def _declined(asked: Asked, best: Hit, index: Index, confidence: float) -> Reply
     """Return the reply where no passage is likely to say the answer; the nearest section is named as such."""
     nearest = _citation(best, index, cuts=False)
     place = escaped(" › ".join((nearest.drug, *nearest.section)))
+    entries = [index.by_title[drug] for drug in asked.drugs]
+    notices: tuple[Notice, ...] = ("banned",) if any(entry.is_banned for entry in entries) else ()
     sentences = (
         *product_texts(asked.product),
+        *notice_texts(notices, entries, ()),
         *form_texts(asked.forms, asked.drugs),
         *understood_texts(asked.understood, asked.unknown),
         wording.NOT_FOUND.format(drugs=listed(asked.drugs)),
@@ -136,6 +139,7 @@ def _declined(asked: Asked, best: Hit, index: Index, confidence: float) -> Reply
     return Reply(
         kind="abstention",
         reason="not_stated",
+        notices=notices,
         drugs=asked.drugs,
         unknown=asked.unknown,
         silent=asked.drugs,

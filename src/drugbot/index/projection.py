@@ -8,17 +8,15 @@ and rounded to 8 bits they take a twentieth. The projection is linear and learne
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load
 
 from drugbot.index.encoder import Tokens, Vectors
+from drugbot.index.learned import learned_for
 
 Spans = NDArray[np.int64]
 
@@ -79,8 +77,5 @@ def projection_of(weights_checksum: str) -> Projection | None:
     Args:
         weights_checksum: SHA-256 over the model's files.
     """
-    data = (files(__package__) / _FILE).read_bytes()
-    arrays = load(data)
-    if arrays["model"].tobytes().hex() != weights_checksum:
-        return None
-    return Projection(arrays["matrix"].astype(np.float32), hashlib.sha256(data).hexdigest()[:16])
+    found = learned_for(weights_checksum, _FILE)
+    return Projection(found[0]["matrix"].astype(np.float32), found[1]) if found else None

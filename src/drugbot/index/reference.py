@@ -64,8 +64,7 @@ class SentenceTransformerEncoder:
 
     def transformer_module(self, *, questions: bool = False) -> Any:
         """Return the torch module that makes the token states of passages, or of questions, for the export to ONNX."""
-        first = (self._questions if questions else self._transformer)[0]
-        return first.auto_model if hasattr(first, "auto_model") else first.model
+        return _module_of(self._questions if questions else self._transformer)
 
     @cached_property
     def _questions(self) -> SentenceTransformer:
@@ -74,8 +73,7 @@ class SentenceTransformerEncoder:
         if tuning is None:
             return self._transformer
         tuned = copy.deepcopy(self._transformer)
-        first = tuned[0]
-        weights = dict((first.auto_model if hasattr(first, "auto_model") else first.model).named_parameters())
+        weights = dict(_module_of(tuned).named_parameters())
         for name, change in tuning.changes.items():
             weights[name].data += weights[name].data.new_tensor(change)
         return tuned
@@ -137,6 +135,11 @@ class SentenceTransformerEncoder:
         kept, spans = speaking(text, encoded["offset_mapping"], prefix)
         states = output["token_embeddings"].numpy()[: len(kept)][kept]
         return Encoding(vector / np.linalg.norm(vector), self._projection.tokens(states), spans)
+
+
+def _module_of(transformer: SentenceTransformer) -> Any:
+    first = transformer[0]
+    return first.auto_model if hasattr(first, "auto_model") else first.model
 
 
 def first_line(error: BaseException) -> str:

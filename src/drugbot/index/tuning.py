@@ -9,16 +9,14 @@ models go without.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
-from safetensors.numpy import load
 
 from drugbot.index.encoder import Vectors
+from drugbot.index.learned import learned_for
 
 _FILE = "tuning.safetensors"
 _OUT, _IN = ".out", ".in"
@@ -44,16 +42,16 @@ def tuning_of(weights_checksum: str) -> Tuning | None:
     Args:
         weights_checksum: SHA-256 over the model's files.
     """
-    data = (files(__package__) / _FILE).read_bytes()
-    arrays = load(data)
-    if arrays["model"].tobytes().hex() != weights_checksum:
+    found = learned_for(weights_checksum, _FILE)
+    if found is None:
         return None
+    arrays, checksum = found
     names = [name.removesuffix(_OUT) for name in arrays if name.endswith(_OUT)]
     changes = {
         name: arrays[name + _OUT].astype(np.float32) @ arrays[name + _IN].astype(np.float32)
         for name in sorted(names)
     }
-    return Tuning(changes, hashlib.sha256(data).hexdigest()[:16])
+    return Tuning(changes, checksum)
 
 
 def packed(checksum: str, factors: Mapping[str, tuple[Vectors, Vectors]]) -> dict[str, np.ndarray]:

@@ -59,7 +59,7 @@ def emergency_text(reply: Reply) -> str:
 def _notice(notice: Notice, reply: Reply, index: Index, strings: Strings) -> str:
     if notice == "emergency":
         return notice_box(notice, framed(emergency_text(reply), strings, names_in(reply)), strings)
-    entries = cited_entries(reply.citations, index)
+    entries = cited_entries(reply.citations or reply.offered, index)
     texts = notice_texts((notice,), entries, reply.citations)
     said = [framed(text, strings, names_in(reply)) for text in texts]
     body = "".join(said or map(rendered, _own_texts(notice, entries, strings)))

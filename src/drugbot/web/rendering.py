@@ -85,20 +85,24 @@ def _body(reply: Reply, index: Index, strings: Strings) -> str:
     if reply.citations:
         body = _framing(reply, index, strings) + quotes_html(reply.citations, strings)
     else:
-        body = "" if "emergency" in reply.notices else _text(replace(reply, text=_unsaid(reply)), strings)
+        body = (
+            "" if "emergency" in reply.notices else _text(replace(reply, text=_unsaid(reply, index)), strings)
+        )
     return head + body + _options(reply, strings) + offered_html(reply.offered, strings)
 
 
 def _without_notices(part: Reply, index: Index) -> Reply:
     """Return a part without its notices and the sentences that stand for them."""
-    said = notice_texts(part.notices, cited_entries(part.citations, index), part.citations)
+    entries = cited_entries(part.citations or part.offered, index)
+    said = notice_texts(part.notices, entries, part.citations)
     text = "\n\n".join(paragraph for paragraph in part.text.split("\n\n") if paragraph not in said)
     return replace(part, notices=(), text=text)
 
 
-def _unsaid(reply: Reply) -> str:
-    """Return the text of a reply without a quote, less what is said above it: how it was understood."""
-    said = set(understood_texts(reply.understood, ()))
+def _unsaid(reply: Reply, index: Index) -> str:
+    """Return the text of a reply without a quote, less what is said above it: notices, how it was understood."""
+    notices = notice_texts(reply.notices, cited_entries(reply.offered, index), ())
+    said = {*notices, *understood_texts(reply.understood, ())}
     return "\n\n".join(text for text in reply.text.split("\n\n") if text not in said)
 
 

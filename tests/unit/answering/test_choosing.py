@@ -90,6 +90,15 @@ def test_old_or_undated_monograph_gets_the_stale_notice(modified: date | None, s
     assert reply.citations[0].last_modified == (modified.isoformat() if modified else None)
 
 
+def test_banned_drug_gets_the_notice_where_nothing_is_quoted_too() -> None:
+    found = hits(0.9)
+    for is_banned, notices in ((True, ("banned",)), (False, ())):
+        index = index_of([entry("Boneum", is_banned=is_banned)], [found[0].passage])
+        reply = choosing.answered(ASKED, found, index, POLICY, TODAY, 0.1)
+        assert (reply.reason, reply.notices) == ("not_stated", notices)
+        assert ("Boneum is marked as banned in this collection." in reply.text) is is_banned
+
+
 def test_banned_drug_gets_the_banned_notice() -> None:
     reply = reply_to(hits(0.9), is_banned=True)
     assert reply.notices == ("banned",)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply, Understood
-from drugbot.answering.wording import DISCLAIMER, EXAMPLE
+from drugbot.answering.wording import BANNED, DISCLAIMER, EXAMPLE
 from drugbot.chatbot import Chatbot
 from drugbot.corpus.passage import Excerpt
 from drugbot.web.citations import copy_text
@@ -17,6 +17,7 @@ from drugbot.web.rendering import Extras, example_questions, reply_html, spoken
 from drugbot.web.serving import is_loopback
 from drugbot.web.strings import Strings
 from tests.conftest import HELPLINES
+from tests.unit.index.making import entry, index_of, passage
 from tests.unit.web.making import INDEX, answer, carried, citation
 
 STRINGS = Strings()
@@ -299,3 +300,19 @@ def test_what_is_announced_begins_with_the_notices_and_has_the_quote() -> None:
     assert said.words == "Banned."
     assert said.quote.startswith("Boneum")
     assert said.quote.endswith("5 mg")
+
+
+def test_banned_drug_of_which_nothing_is_quoted_is_said_to_be_banned_once() -> None:
+    index = index_of([entry("Boneum", is_banned=True)], [passage(1, "Boneum", "x")])
+    said = f"**{BANNED.format(drug='Boneum')}**"
+    reply = Reply(
+        kind="abstention",
+        reason="not_stated",
+        notices=("banned",),
+        drugs=("Boneum",),
+        text=f"{said}\n\nNothing was found.",
+        offered=(citation("x"),),
+    )
+    html = reply_html(reply, index, STRINGS)
+    assert html.count(BANNED.format(drug="Boneum")) == 1
+    assert "Nothing was found." in html
