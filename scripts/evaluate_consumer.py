@@ -1,6 +1,6 @@
 """Ask real consumer questions over FDA labels, and print how good the replies are.
 
-    python scripts/evaluate_consumer.py QUESTIONS.jsonl --index DIR
+    python scripts/evaluate_consumer.py QUESTIONS.jsonl --index DIR [--judgements DIR]
 
 QUESTIONS are MedicationQA's, with the drug and the section that its authors gave; the index is one of FDA labels laid
 out as monographs. Beside these raw figures stand those by hand: which medicines each question names
@@ -26,7 +26,7 @@ from drugbot.chatbot import Chatbot
 from drugbot.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "corpus" / "evaluation"
+JUDGEMENTS = ROOT / "corpus" / "evaluation"
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("questions", type=Path)
     parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument(
+        "--judgements", type=Path, default=JUDGEMENTS, help="folder of what was judged by hand"
+    )
     arguments = parser.parse_args()
     chatbot = Chatbot.open(load_settings({"index": arguments.index}))
     named, judged = (
-        {item["id"]: item for item in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))}
+        {
+            item["id"]: item
+            for item in yaml.safe_load((arguments.judgements / name).read_text(encoding="utf-8"))
+        }
         for name in ("medicationqa-drugs.yaml", "medicationqa.yaml")
     )
     lines = arguments.questions.read_text(encoding="utf-8").splitlines()
