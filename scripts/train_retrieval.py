@@ -2,16 +2,17 @@
 
     python scripts/train_retrieval.py [--labels DIR]
 
-Reads the development topics of the gold set, `training/monograph-topics.jsonl`, `training/subjects.tsv` and, where the
-labels are at hand, `training/label-topics.jsonl`; writes the small files beside the code that uses them. Nothing held
-back is read. Features that the ranker is learned from are computed with what was learned from other drugs, since a
-reader that has seen the answers would be trusted too much. Takes about twenty minutes on two cores.
+Reads the development topics of the gold set, the monographs and questions under `training/` and, where the labels are
+at hand, `training/label-topics.jsonl`; writes the small files beside the code that uses them. Nothing held back is
+read. Features that the ranker is learned from are computed with what was learned from other drugs, since a reader that
+has seen the answers would be trusted too much. Takes about forty minutes on two cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +25,19 @@ from drugbot.index.loading import load_encoder
 from drugbot.index.models import find_model
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.tuning import packed
-from drugbot.retrieval.features import Evidence
+from drugbot.retrieval.attention import unpacked
+from drugbot.retrieval.features import Evidence, Learned
 from drugbot.retrieval.subjects import Subjects
 from drugbot.settings import load_settings
 from training import confidence
-from training.examples import SAYS_IT, Document, Training, gather, plain_examples
+from training.examples import SAYS_IT, Document, Example, Training, gather, plain_examples
 from training.ranking import evidences, learn_ranker, learn_subjects
-from training.tuning import learn, start_of
+from training.tuning import Lesson, learn, start_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "drugbot"
-DIMENSION, EPOCHS, FOLDS = 64, 3, 2
+DIMENSION, EPOCHS, FOLDS = 64, 2, 2
+_WRITTEN = ("written", "training", "label", "plain")  # kinds of examples that are not of the gold set
 
 
 def main() -> None:
@@ -52,22 +55,27 @@ def main() -> None:
     drugs = sorted({example.drug for example in training.examples})
     subjects = learn_subjects(encoder, ROOT / "training" / "subjects.tsv", drugs)
     save_subjects(subjects)
-    found = across_folds(training, subjects, model.directory)
-    start = start_of(used(training), DIMENSION)
-    reader, matrix = learn(training.examples, training.documents, start, EPOCHS, model.directory)
-    tuning = packed(model.identity.checksum, reader.factors())
-    save(PACKAGE / "index" / "tuning.safetensors", tuning)
-    save(
-        PACKAGE / "index" / "projection.safetensors",
-        {"model": tuning["model"], "matrix": matrix.astype(np.float16)},
-    )
-    ranker = learn_ranker(training.examples, found)
+    plain = plain_examples(training, encoder)
+    found = across_folds(training, plain, subjects, model.directory)
+    count = len(training.examples)
+    ranker = learn_ranker(training.examples, found[:count])
     write_json(PACKAGE / "retrieval" / "ranker.json", ranker)
-    print_quality(training, found)
-    plain = reader.reread(plain_examples(training, encoder))
-    found = [*found, *evidences(plain, training.documents, matrix, subjects)]
-    training = Training(training.documents, [*training.examples, *plain])
-    save_confidence(training, found, np.asarray(list(ranker.values()), np.float32), subjects)
+    print_quality(training, found[:count])
+    both = Training(training.documents, [*training.examples, *plain])
+    save_confidence(both, found, np.asarray(list(ranker.values()), np.float32), subjects)
+    start = start_of(used(training), DIMENSION)
+    save_lesson(
+        learn(training.examples, training.documents, start, EPOCHS, model.directory), model.identity.checksum
+    )
+
+
+def save_lesson(lesson: Lesson, checksum: str) -> None:
+    """Write what was learned of reading."""
+    tuning = packed(checksum, lesson.reader.factors())
+    save(PACKAGE / "index" / "tuning.safetensors", tuning)
+    matrix = {"model": tuning["model"], "matrix": lesson.matrix.astype(np.float16)}
+    save(PACKAGE / "index" / "projection.safetensors", matrix)
+    save(PACKAGE / "retrieval" / "attention.safetensors", lesson.attending.packed())
 
 
 def used(training: Training) -> list[Document]:
@@ -76,20 +84,30 @@ def used(training: Training) -> list[Document]:
     return [document for group in groups for document in training.documents[group]]
 
 
-def across_folds(training: Training, subjects: Subjects, directory: Path) -> list[Evidence]:
-    """Return the features of all examples, each with what was learned without its document."""
+def across_folds(
+    training: Training, plain: Sequence[Example], subjects: Subjects, directory: Path
+) -> list[Evidence]:
+    """Return the features of all examples, then of plain ones, each with what was learned without its document."""
     groups = sorted({e.group for e in training.examples})
     number = {group: at % FOLDS for at, group in enumerate(groups)}
+    asked = [*training.examples, *plain]
     found: dict[int, Evidence] = {}
     start = start_of(used(training), DIMENSION)
     for fold in range(FOLDS):
         others = [e for e in training.examples if number[e.group] != fold]
-        reader, matrix = learn(others, training.documents, start, EPOCHS, directory)
-        mine = [i for i, e in enumerate(training.examples) if number[e.group] == fold]
-        read = reader.reread([training.examples[i] for i in mine])
-        made = evidences(read, training.documents, matrix, subjects)
-        found.update(zip(mine, made, strict=True))
-    return [found[i] for i in range(len(training.examples))]
+        lesson = learn(others, training.documents, start, EPOCHS, directory)
+        mine = [i for i, e in enumerate(asked) if number[e.group] == fold]
+        read = lesson.reader.reread([asked[i] for i in mine])
+        found.update(zip(mine, made_with(lesson, read, training, subjects), strict=True))
+    return [found[i] for i in range(len(asked))]
+
+
+def made_with(
+    lesson: Lesson, examples: Sequence[Example], training: Training, subjects: Subjects
+) -> list[Evidence]:
+    """Return the features of examples, as they are by what was learned in a lesson."""
+    learned = Learned(subjects, unpacked(lesson.attending.packed()))
+    return evidences(examples, training.documents, lesson.matrix, learned)
 
 
 def print_quality(training: Training, found: list[Evidence]) -> None:
@@ -114,20 +132,24 @@ def save_confidence(training: Training, found: list[Evidence], weights: Vectors,
     kept = confidence.usable(training.examples, found, weights)
     examples = [training.examples[i] for i in kept]
     rows, right = confidence.signs(examples, [found[i] for i in kept], training.documents, weights, subjects)
-    write_json(PACKAGE / "answering" / "confidence.json", confidence.learn_confidence(rows, right))
-    stated = confidence.across_folds(rows, right, [example.group for example in examples])
+    learned = confidence.learn_confidence(rows, right, confidence.shares(examples))
+    write_json(PACKAGE / "answering" / "confidence.json", learned)
+    print_thresholds(examples, right, confidence.across_folds(rows, right, examples))
+
+
+def print_thresholds(examples: Sequence[Example], right: NDArray[np.bool_], stated: Vectors) -> None:
+    """Print what thresholds would do, by kind of example."""
     answerable = np.asarray([example.is_answerable for example in examples])
-    label = np.asarray([example.kind == "label" for example in examples])
-    plain = np.asarray([example.kind == "plain" for example in examples])
-    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5):
-        for name, part in (("monographs", ~label & ~plain), ("labels", label), ("plain", plain)):
-            given = stated >= threshold
+    kinds = np.asarray([example.kind if example.kind in _WRITTEN else "gold" for example in examples])
+    for threshold in (0.25, 0.3, 0.35, 0.4, 0.45):
+        for name in ("gold", *_WRITTEN):
+            part, given = kinds == name, stated >= threshold
+            replies = np.where(answerable, given & right, ~given)[part].mean()
             declined = [
                 1 - given[part & group].mean() for group in (answerable, ~answerable) if (part & group).any()
             ]
             shares = ", of the others ".join(f"{share:.3f}" for share in declined)
-            right_given = right[part & given].mean()
-            print(f"{threshold} {name}: answers right {right_given:.3f}, declined of the answerable {shares}")
+            print(f"{threshold} {name}: right {replies:.3f}, declined of the answerable {shares}")
 
 
 def save_subjects(subjects: Subjects) -> None:

@@ -16,6 +16,7 @@ from training.examples import SAYS_IT, Document, Example
 
 _INVERSE_PENALTY = 0.3  # in standard deviations
 _FOLDS = 5
+_SHARES = {"training": 0.3, "label": 0.5}  # of kinds that count less than a whole example
 _NOT_OF_ONE_DRUG = frozenset({"faq", "two-drug"})  # the first are too easy, the others searched otherwise
 
 
@@ -54,23 +55,35 @@ def signs(
     return np.stack(rows), np.asarray(right, bool)
 
 
-def learn_confidence(rows: Vectors, right: NDArray[np.bool_]) -> dict[str, float]:
+def shares(examples: Sequence[Example]) -> Vectors:
+    """Return how much each example counts, shape (examples,).
+
+    Questions that were written to be hard to tell would make it more cautious than what people ask deserves.
+    """
+    return np.asarray([_SHARES.get(example.kind, 1.0) for example in examples], np.float32)
+
+
+def learn_confidence(rows: Vectors, right: NDArray[np.bool_], counted: Vectors) -> dict[str, float]:
     """Learn the regression; the weights are of the signs as they come."""
     mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=1000).fit((rows - mean) / deviation, right)
+    fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=1000).fit(
+        (rows - mean) / deviation, right, sample_weight=counted
+    )
     weights = fitted.coef_[0] / deviation
     bias = float(fitted.intercept_[0] - mean @ weights)
     record = {name: round(float(weight), 5) for name, weight in zip(SIGNS, weights, strict=True)}
     return {**record, "bias": round(bias, 5)}
 
 
-def across_folds(rows: Vectors, right: NDArray[np.bool_], groups: Sequence[str]) -> Vectors:
+def across_folds(rows: Vectors, right: NDArray[np.bool_], examples: Sequence[Example]) -> Vectors:
     """Return the confidence of each example by regressions that were learned without its document."""
-    known = sorted(set(groups))
-    fold = np.asarray([known.index(group) % _FOLDS for group in groups])
+    known = sorted({example.group for example in examples})
+    fold = np.asarray([known.index(example.group) % _FOLDS for example in examples])
+    counted = shares(examples)
     found = np.zeros(len(rows), np.float32)
     for number in range(_FOLDS):
-        record = learn_confidence(rows[fold != number], right[fold != number])
-        logits = rows[fold == number] @ np.asarray([record[name] for name in SIGNS]) + record["bias"]
-        found[fold == number] = 1 / (1 + np.exp(-logits))
+        others = fold != number
+        record = learn_confidence(rows[others], right[others], counted[others])
+        logits = rows[~others] @ np.asarray([record[name] for name in SIGNS]) + record["bias"]
+        found[~others] = 1 / (1 + np.exp(-logits))
     return found

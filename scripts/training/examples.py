@@ -1,8 +1,9 @@
-"""What retrieval is trained on: development topics of the gold set, and questions about labels.
+"""What retrieval is trained on: development topics of the gold set, and questions written for it.
 
-Topics held back are never read here. Questions about labels (`training/label-topics.jsonl`) were written for
-training by people who saw the labels and not the code; they need the labels themselves, and are left out where
-those are not at hand.
+Topics held back are never read here. Monographs with topics of their own, in the format of the gold set, lie in
+`training/monographs`; they are indexed for nothing else. Questions about labels (`training/label-topics.jsonl`) were
+written for training by people who saw the labels and not the code; they need the labels themselves, and are left out
+where those are not at hand.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from drugbot.corpus.chunking import chunk
 from drugbot.corpus.files import corpus_files, monograph_in, read_file
 from drugbot.corpus.passage import Passage
 from drugbot.evaluation.gold import load_gold, parts
-from drugbot.evaluation.topics import faq_topics, load_judgements, resolve, with_faq_passages
+from drugbot.evaluation.topics import Topic, faq_topics, load_judgements, resolve, with_faq_passages
 from drugbot.index.encoder import Vectors
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.projection import Spans
 from training.plain import plain_questions
 
 SAYS_IT = 2
+_WRITTEN = "training/"  # before the titles of monographs written to learn from
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +103,7 @@ def gather(
     names = _add_documents(training, encoder, passage_tokens, corpus, corpus_files(corpus))
     _add_gold(training, encoder, corpus, names)
     _add_monograph_topics(training, encoder, _lines(written / "monograph-topics.jsonl"), names)
+    _add_written(training, encoder, passage_tokens, written / "monographs")
     if labels is not None:
         lines = _lines(written / "label-topics.jsonl")
         stems = sorted({str(line["id"]).split("/")[0] for line in lines})
@@ -151,7 +154,7 @@ def _add_gold(
     training: Training, encoder: OnnxEncoder, corpus: Path, names: dict[str, tuple[str, ...]]
 ) -> None:
     folder = corpus / "evaluation"
-    passages = [document.passage for found in training.documents.values() for document in found]
+    passages = _passages(training, names)
     judged = load_judgements(folder / "judgements")
     files = load_gold(folder, judged)
     held_back = {stem for stem, part in parts(folder, files).items() if part == "test"}
@@ -159,13 +162,38 @@ def _add_gold(
     topics = [topic for stem, found in files.items() if stem not in held_back for topic in found]
     faqs = faq_topics(passages, judged)
     topics += [topic for topic in faqs if stems.get(topic.drugs[0], "") not in held_back]
+    _add_topics(training, encoder, topics, names)
+
+
+def _add_written(training: Training, encoder: OnnxEncoder, passage_tokens: int, root: Path) -> None:
+    """Add the monographs that were written to learn from, with their topics."""
+    names = _add_documents(training, encoder, passage_tokens, root, corpus_files(root), _WRITTEN)
+    topics = [topic for found in load_gold(root / "evaluation", {}).values() for topic in found]
+    _add_topics(training, encoder, topics, names, _WRITTEN)
+
+
+def _passages(training: Training, groups: Iterable[str]) -> list[Passage]:
+    return [document.passage for group in groups for document in training.documents[group]]
+
+
+def _add_topics(
+    training: Training,
+    encoder: OnnxEncoder,
+    topics: Sequence[Topic],
+    names: dict[str, tuple[str, ...]],
+    prefix: str = "",
+) -> None:
+    """Add topics about one drug, from the collection whose groups have a prefix."""
+    passages = _passages(training, names)
     grades = with_faq_passages(resolve(topics, passages), topics, passages).grades
     for topic in topics:
         if len(topic.drugs) == 1 and "emergency" not in topic.expected:
             drug = topic.drugs[0]
-            query = _generic(topic.standalone or topic.turns[-1], drug, names[drug])
-            found = [grades.get(topic.id, {}).get(d.passage.id, 0) for d in training.documents[drug]]
-            training.examples.append(_example(encoder, drug, drug, query, topic.kind, found))
+            group = prefix + drug
+            query = _generic(topic.standalone or topic.turns[-1], drug, names[group])
+            found = [grades.get(topic.id, {}).get(d.passage.id, 0) for d in training.documents[group]]
+            kind = "training" if prefix else topic.kind
+            training.examples.append(_example(encoder, group, drug, query, kind, found))
 
 
 def _lines(path: Path) -> list[dict[str, object]]:

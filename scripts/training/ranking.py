@@ -18,7 +18,7 @@ from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.projection import Projection
 from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex
-from drugbot.retrieval.features import FEATURES, Evidence, evidence
+from drugbot.retrieval.features import FEATURES, Evidence, Learned, evidence
 from drugbot.retrieval.subjects import Subjects
 from training.examples import SAYS_IT, Document, Example
 
@@ -41,7 +41,7 @@ def learn_subjects(encoder: OnnxEncoder, questions: Path, drugs: Sequence[str]) 
 
 
 def evidences(
-    examples: Sequence[Example], documents: Mapping[str, list[Document]], matrix: Vectors, subjects: Subjects
+    examples: Sequence[Example], documents: Mapping[str, list[Document]], matrix: Vectors, learned: Learned
 ) -> list[Evidence]:
     """Compute the features of examples with a projection, by the very code that answers."""
     projection = Projection(matrix, "")
@@ -53,7 +53,7 @@ def evidences(
             Encoding(example.vector, projection.tokens(example.states), example.spans),
             (example.drug,),
             np.arange(len(example.grades)),
-            subjects,
+            learned,
         )
         for example in examples
     ]

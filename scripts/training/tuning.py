@@ -2,11 +2,12 @@
 
 Passages stay as the model makes them; what is learned is where a question lands among them (Lee et al., "Learning Dense
 Representations of Phrases at Scale", ACL 2021), by products of thin matrices added to the weights (LoRA: Hu et al.,
-ICLR 2022), together with the projection that late interaction compares tokens in.
+ICLR 2022), together with the projection that late interaction compares tokens in, and the network of
+`drugbot.retrieval.attention`.
 
 Loss: the negative logarithm of the probability of what is right, by a softmax over the drug's passages and "none
-of them", whose score is learned too; once by the nearest vectors, once by late interaction. So a question that the
-monograph does not answer teaches as well: passages must not merely be in the right order, those that do not answer
+of them", whose score is learned too; by the nearest vectors, by late interaction and by attention. So a question that
+the monograph does not answer teaches as well: passages must not merely be in the right order, those that do not answer
 must stay under what "none" scores. A question's vector is held near to where it was, so that similarities keep their
 meaning.
 """
@@ -25,16 +26,18 @@ from transformers import AutoModel, AutoTokenizer
 
 from drugbot.index.encoder import Vectors
 from drugbot.index.projection import speaking
+from training.attending import Attending
 from training.examples import SAYS_IT, Document, Example
 
 _RANK = 8
 _CHANGED = ("attention.self.query", "attention.self.value", "intermediate.dense", "output.dense")
-_RATE, _PROJECTION_RATE, _TEMPERATURE_RATE, _NONE_RATE = 5e-4, 1e-3, 0.1, 0.005
+_RATE, _ATTENDING_RATE, _PROJECTION_RATE, _TEMPERATURE_RATE, _NONE_RATE = 5e-4, 2e-3, 1e-3, 0.1, 0.005
 _TEMPERATURE, _NONE = (20.0, 20.0), (0.55, 0.7)  # by the nearest vectors, by late interaction
 _STAY_NEAR = 0.005  # weight of the squared distance of the projection from its start
 _KEEP_MEANING = 1.0  # weight of the distance (1 - cosine) of a question's vector from the model's own
 _WARM_UP = 0.1  # share of the steps in which the rate rises
-_BATCH = 12
+_BATCH = 16
+_PASSAGES = 48  # of a document that a batch is learned on
 _SAMPLE, _EVERY = 20_000, 9
 
 
@@ -105,26 +108,30 @@ class Reader:
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """The passages of one document as tensors.
+    """Passages of one document as tensors.
 
     Attributes:
         states: of all their tokens, one after the other.
         tokens: rows of these for each passage, shape (passages, longest); the last one repeated.
+        is_token: which of those rows are no repetition, shape as above.
         vectors: all their vectors, one after the other.
         rows: of these for each passage, shape (passages, most); the last one repeated.
     """
 
     states: Any
     tokens: Any
+    is_token: Any
     vectors: Any
     rows: Any
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Shelf:
         """Put passages together."""
+        sizes = [len(document.states) for document in documents]
         return cls(
             torch.tensor(np.concatenate([document.states for document in documents])),
-            _places([len(document.states) for document in documents]),
+            _places(sizes),
+            torch.arange(max(sizes)) < torch.tensor(sizes)[:, None],
             torch.tensor(np.concatenate([document.vectors for document in documents])),
             _places([len(document.vectors) for document in documents]),
         )
@@ -133,12 +140,17 @@ class Shelf:
         """Return the similarity of each passage's nearest vector, shape (passages, questions)."""
         return (self.vectors @ vectors.T)[self.rows].amax(1)
 
-    def late(self, matrix: Any, states: Sequence[Any]) -> Any:
-        """Return the mean similarity of a question's tokens to the nearest of a passage's, shape as above."""
-        similar = _unit(self.states @ matrix) @ _unit(torch.cat(list(states)) @ matrix).T
+    def late(self, tokens: Any, questions: Sequence[Any]) -> Any:
+        """Return the mean similarity of a question's tokens to the nearest of a passage's, shape as above.
+
+        Args:
+            tokens: of all passages, projected, of length 1.
+            questions: those of each question.
+        """
+        similar = tokens @ torch.cat(list(questions)).T
         with torch.no_grad():
             rows = torch.gather(self.tokens, 1, similar[self.tokens].argmax(1))
-        best = torch.split(torch.gather(similar, 0, rows), [len(each) for each in states], dim=1)
+        best = torch.split(torch.gather(similar, 0, rows), [len(each) for each in questions], dim=1)
         return torch.stack([each.mean(1) for each in best], dim=1)
 
 
@@ -150,39 +162,72 @@ def start_of(documents: Collection[Document], dimension: int) -> Vectors:
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What is learned together.
+
+    Attributes:
+        reader: of questions.
+        matrix: the projection of token states, shape (model dimension, dimension).
+        attending: the network that tells whether a passage answers.
+    """
+
+    reader: Reader
+    matrix: Vectors
+    attending: Attending
+
+
+class _Learning:
+    """All that is changed while it is learned."""
+
+    def __init__(self, directory: Path, start: Vectors) -> None:
+        self.reader = Reader(directory)
+        self.attending = Attending(start.shape[1])
+        self.origin: Any = torch.tensor(start)
+        self.matrix: Any = self.origin.clone().requires_grad_(True)
+        self.temperature: Any = torch.tensor(_TEMPERATURE, requires_grad=True)
+        self.none: Any = torch.tensor(_NONE, requires_grad=True)
+        thin = [parameter for parameter in self.reader.model.parameters() if parameter.requires_grad]
+        self.optimizer: Any = torch.optim.AdamW(
+            [
+                {"params": thin, "lr": _RATE, "weight_decay": 0.01},
+                {"params": self.attending.layers, "lr": _ATTENDING_RATE, "weight_decay": 0.01},
+                {"params": [self.matrix], "lr": _PROJECTION_RATE, "weight_decay": 0.0},
+                {
+                    "params": [self.temperature, *self.attending.plain],
+                    "lr": _TEMPERATURE_RATE,
+                    "weight_decay": 0.0,
+                },
+                {"params": [self.none], "lr": _NONE_RATE, "weight_decay": 0.0},
+            ]
+        )
+
+    def step(self, loss: Any, done: float) -> None:
+        """Change it all a little, the layers by what share of the learning is done."""
+        for group, rate in zip(self.optimizer.param_groups, (_RATE, _ATTENDING_RATE), strict=False):
+            group["lr"] = rate * min(1.0, done / _WARM_UP) * (1 - done)
+        loss = loss + _STAY_NEAR * ((self.matrix - self.origin) ** 2).sum()
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+
+
 def learn(
     examples: Sequence[Example],
     documents: Mapping[str, list[Document]],
     start: Vectors,
     epochs: int,
     directory: Path,
-) -> tuple[Reader, Vectors]:
-    """Learn how questions are read, and the projection, from examples, answerable or not."""
-    reader = Reader(directory)
-    origin = torch.tensor(start)
-    matrix = origin.clone().requires_grad_(True)
-    temperature = torch.tensor(_TEMPERATURE, requires_grad=True)
-    none = torch.tensor(_NONE, requires_grad=True)
-    thin = [parameter for parameter in reader.model.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": thin, "lr": _RATE, "weight_decay": 0.01},
-            {"params": [matrix], "lr": _PROJECTION_RATE, "weight_decay": 0.0},
-            {"params": [temperature], "lr": _TEMPERATURE_RATE, "weight_decay": 0.0},
-            {"params": [none], "lr": _NONE_RATE, "weight_decay": 0.0},
-        ]
-    )
-    shelves = {group: Shelf.of(documents[group]) for group in {example.group for example in examples}}
+) -> Lesson:
+    """Learn how questions are read, the projection, and attention, from examples, answerable or not."""
+    learning = _Learning(directory, start)
     batches = [batch for epoch in range(epochs) for batch in _batches(examples, np.random.default_rng(epoch))]
     for number, batch in enumerate(batches):
-        done = number / len(batches)
-        optimizer.param_groups[0]["lr"] = _RATE * min(1.0, done / _WARM_UP) * (1 - done)
-        loss = _loss(batch, shelves[batch[0].group], reader, matrix, temperature, none)
-        loss = loss + _STAY_NEAR * ((matrix - origin) ** 2).sum()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return reader, matrix.detach().numpy()
+        passages = documents[batch[0].group]
+        kept = _hardest(batch, passages)
+        loss = _loss(batch, kept, Shelf.of([passages[i] for i in kept]), learning)
+        learning.step(loss, number / len(batches))
+    return Lesson(learning.reader, learning.matrix.detach().numpy(), learning.attending.eval())
 
 
 def _batches(examples: Sequence[Example], random: np.random.Generator) -> list[list[Example]]:
@@ -193,17 +238,36 @@ def _batches(examples: Sequence[Example], random: np.random.Generator) -> list[l
     return [batches[number] for number in random.permutation(len(batches))]
 
 
-def _loss(
-    batch: Sequence[Example], shelf: Shelf, reader: Reader, matrix: Any, temperature: Any, none: Any
-) -> Any:
+def _hardest(batch: Sequence[Example], documents: Sequence[Document]) -> list[int]:
+    """Return which passages a batch is learned on: all judged ones, and those nearest to any question."""
+    asked = np.stack([example.vector for example in batch])
+    near = np.asarray([float((document.vectors @ asked.T).max()) for document in documents])
+    near[np.any([example.grades > 0 for example in batch], axis=0)] = np.inf
+    return sorted(np.argsort(-near, kind="stable")[:_PASSAGES].tolist())
+
+
+def _loss(batch: Sequence[Example], kept: Sequence[int], shelf: Shelf, learning: _Learning) -> Any:
+    reader, matrix, attending = learning.reader, learning.matrix, learning.attending
     vectors, states = reader.read([example.query for example in batch])
+    grades = [example.grades[list(kept)] for example in batch]
     says_it = torch.tensor(
-        np.stack([[*(example.grades == SAYS_IT), not example.is_answerable] for example in batch])
+        np.stack([[*(found == SAYS_IT), not (found == SAYS_IT).any()] for found in grades])
     )
+    tokens, questions = _unit(shelf.states @ matrix), [_unit(each @ matrix) for each in states]
+    none_of_all = learning.none[:, None, None].expand(2, 1, len(batch))
+    ways = [
+        torch.cat([shelf.nearest(vectors), none_of_all[0]]) * learning.temperature[0],
+        torch.cat([shelf.late(tokens, questions), none_of_all[1]]) * learning.temperature[1],
+        torch.cat(
+            [
+                attending(tokens[shelf.tokens], shelf.is_token, questions),
+                attending.none.expand(1, len(batch)),
+            ]
+        ),
+    ]
     total = 0.0
-    for way, scores in enumerate((shelf.nearest(vectors), shelf.late(matrix, states))):
-        everything = torch.cat([scores, none[way].expand(1, len(batch))]) * temperature[way]
-        likely = torch.log_softmax(everything, 0).T.masked_fill(~says_it, -torch.inf)
+    for scores in ways:
+        likely = torch.log_softmax(scores, 0).T.masked_fill(~says_it, -torch.inf)
         total = total - torch.logsumexp(likely, 1).mean()
     own = torch.tensor(np.stack([example.vector for example in batch]))
     return total + _KEEP_MEANING * (1 - (vectors * own).sum(1)).mean()

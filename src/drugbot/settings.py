@@ -63,7 +63,7 @@ class Settings:
     runtime: str = "auto"
     cache: Path = Path("~/.cache/drugbot")
     passage_tokens: int = 160
-    answer_threshold: float = 0.4
+    answer_threshold: float = 0.35
     evidence_floor: float = 0.2
     topic_floor: float = 0.45
     without: str = ""

@@ -37,6 +37,9 @@ SIGNS = (
     "lost",  # how many words those are
     "faq",  # whether the best passage is an FAQ pair
     "spread",  # how far the nearest passage is above the ordinary one
+    "attention",  # how much better than none the best passage answers, by the tokens of both
+    "most_attention",  # … and whichever passage answers best
+    "stated",  # the probability, by attention, that any passage answers
 )
 _FILE = "confidence.json"
 _STEM = 4  # letters by which forms of a word are known for the same
@@ -125,7 +128,7 @@ def signs_of(
     words = [word for word in telling_words(query) if word not in own]
     lost = sum(vocabulary.lacks(word) for word in words)
     beside = [subjects.names.index(name) for name in BESIDE_THE_MONOGRAPH if name in subjects.names]
-    near = found.column("nearest")
+    near, attention = found.column("nearest"), found.column("attention")
     return np.asarray(
         [
             raised[order[:_TOP]].sum() / raised.sum(),
@@ -141,6 +144,9 @@ def signs_of(
             min(lost, _MOST_LOST),
             found.column("faq")[best],
             near.max() - np.median(near),
+            attention[best],
+            attention.max(),
+            1 - 1 / (1 + np.exp(attention).sum()),
         ],
         np.float32,
     )

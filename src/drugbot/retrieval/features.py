@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -13,7 +14,8 @@ from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoding, Vectors
 from drugbot.index.projection import as_vectors
 from drugbot.index.vectors import Rows
-from drugbot.retrieval.subjects import Subjects
+from drugbot.retrieval.attention import Attention, learned_attention
+from drugbot.retrieval.subjects import Subjects, learned_subjects
 
 FEATURES = (
     "nearest",  # cosine of the question and the nearest of the passage's vectors
@@ -24,8 +26,10 @@ FEATURES = (
     "kinship",  # … and their Bhattacharyya coefficient, which sees the less likely subjects as well
     "lexical",  # BM25 over character 4-grams, as a share of the best
     "faq",  # whether it is an FAQ pair
+    "attention",  # how much better it answers than none does, by the tokens of both
 )
 _LEAST = 1e-6
+_ATTENDED = 32  # passages that attention is computed for: those that are nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +64,27 @@ class Evidence:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What features are computed with; both fit one encoder.
+
+    Attributes:
+        subjects: what a text is about.
+        attention: whether a passage answers.
+    """
+
+    subjects: Subjects
+    attention: Attention
+
+
+@cache
+def learned_features() -> Learned:
+    """Return what comes with the package; it fits the bundled encoder."""
+    return Learned(learned_subjects(), learned_attention())
+
+
 def evidence(
-    index: Index, query: str, encoding: Encoding, names: Collection[str], passages: Rows, subjects: Subjects
+    index: Index, query: str, encoding: Encoding, names: Collection[str], passages: Rows, learned: Learned
 ) -> Evidence:
     """Compute the features.
 
@@ -71,29 +94,50 @@ def evidence(
         encoding: of it.
         names: of the drugs, as they stand in it.
         passages: numbers of those to look at, at least one.
-        subjects: classifier for the encoder's vectors.
+        learned: what fits the encoder.
     """
     starts, ends = index.vector_starts[passages], index.vector_starts[passages + 1]
     rows = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
     similarity = index.vectors.rows(rows) @ encoding.vector
     begins = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
     telling = matters(query, encoding, names)
-    nearest = index.tokens.nearest(as_vectors(encoding.tokens), passages)
-    asked = subjects.probabilities(encoding.vector[np.newaxis])[0]
-    about = subjects.probabilities(index.vectors.rows(ends - 1))
+    tokens = as_vectors(encoding.tokens)
+    nearest = index.tokens.nearest(tokens, passages)
+    asked = learned.subjects.probabilities(encoding.vector[np.newaxis])[0]
+    about = learned.subjects.probabilities(index.vectors.rows(ends - 1))
     lexical = index.lexical.scores_of(without(query, names), passages)
+    closest = np.maximum.reduceat(similarity, begins)
+    matter: Vectors = (
+        nearest[:, telling].mean(axis=1) if telling.any() else np.zeros(len(passages), np.float32)
+    )
     columns = (
-        np.maximum.reduceat(similarity, begins),
+        closest,
         similarity[begins + (ends - starts) - 1],
         nearest.mean(axis=1) if nearest.shape[1] else np.zeros(len(passages)),
-        nearest[:, telling].mean(axis=1) if telling.any() else np.zeros(len(passages)),
+        matter,
         about @ asked,
         np.sqrt(about) @ np.sqrt(asked),
         lexical / max(float(lexical.max()), _LEAST),
         (ends - starts) > 1,
+        _attention(learned.attention, index, tokens, passages, closest + matter),
     )
     values = np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
     return Evidence(passages, values, nearest, telling, asked)
+
+
+def _attention(
+    attention: Attention, index: Index, question: Vectors, passages: Rows, nearness: Vectors
+) -> Vectors:
+    """Return the attention's scores of the nearest passages; the others get the least of these."""
+    order = np.argsort(-nearness, kind="stable")[:_ATTENDED]
+    rows = {int(place): index.tokens.rows(int(passages[place])) for place in order}
+    filled = [place for place, found in rows.items() if len(found)]
+    scores = np.zeros(len(passages), np.float32)
+    if filled and len(question):
+        found = attention.scores(question, [rows[place] for place in filled])
+        scores[:] = found.min()
+        scores[filled] = found
+    return scores
 
 
 def matters(

@@ -18,10 +18,9 @@ from drugbot.index.projection import as_vectors
 from drugbot.index.threads import cores
 from drugbot.index.vectors import Rows
 from drugbot.retrieval.brands import Stems, Words, stems
-from drugbot.retrieval.features import FEATURES, Evidence, evidence, matters, without
+from drugbot.retrieval.features import FEATURES, Evidence, evidence, learned_features, matters, without
 from drugbot.retrieval.fusion import fused
 from drugbot.retrieval.ranker import learned_ranker
-from drugbot.retrieval.subjects import learned_subjects
 
 Similarities = NDArray[np.float32]
 
@@ -188,7 +187,7 @@ class Searcher:
         other_names = self._other_brands(drugs, brands)
         own, others = stems(brands), stems(sorted(other_names))
         if self.is_learned:
-            seen = evidence(self._index, query, encoding, drugs, numbers, learned_subjects())
+            seen = evidence(self._index, query, encoding, drugs, numbers, learned_features())
             scores = learned_ranker().without(self._without & set(FEATURES)).scores(seen.values)
             scores = scores + _BRAND_BONUS * self._names_brand(numbers, own, others)
             similarity, found = seen.column("nearest"), seen
