@@ -13,6 +13,7 @@ import pytest
 from drugbot.answering.reply import Reply
 from drugbot.chatbot import Chatbot
 from drugbot.evaluation.conversations import FILES, Turn, load_conversations
+from drugbot.evaluation.senses import sense
 from tests.functional.exactness import is_exact
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "evaluation"
@@ -53,3 +54,19 @@ def test_every_quote_is_in_its_monograph(asked: tuple[str, Asked]) -> None:
     for _, reply in asked[1]:
         for citation in reply.citations:
             assert is_exact(citation), citation
+
+
+def test_sense_of_a_follow_up_is_that_of_the_question_in_full(chatbot: Chatbot) -> None:
+    full = sense(chatbot, ["what is the dose of quetiapine in the elderly"])
+    assert sense(chatbot, ["quetiapine dose for schizophrenia", "and in the elderly?"]).is_as(full)
+    assert not sense(chatbot, ["quetiapine side effects", "how do i store it"]).is_as(full)
+
+
+def test_sense_tells_drugs_taken_together_small_talk_and_danger_from_questions(chatbot: Chatbot) -> None:
+    manners = {
+        "can i take warfarin with fluconazole": "together",
+        "thanks": "small talk",
+        "which drugs are contraindicated in pregnancy": "list",
+        "he took all the tramadol and is not breathing": "emergency",
+    }
+    assert {turn: sense(chatbot, [turn]).manner for turn in manners} == manners

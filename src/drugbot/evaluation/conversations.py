@@ -1,8 +1,9 @@
 """Conversations: whether each turn is understood as a person who rewrote it understands it.
 
 Two sets are measured. Written conversations state for every turn the drugs, the kind of reply and the section that are
-due, and a rewrite by a person that stands alone. Follow-up topics of the gold set are asked in four ways: without the
-turns before, put behind the last of them, as they are, and as the person's rewrite.
+due, and a rewrite by a person that stands alone. A turn that needs others is held against it twice: what is asked must
+be the same (`senses`) and, which is more, what is replied. Follow-up topics of the gold set are asked
+in four ways: without the turns before, put behind the last of them, as they are, and as the person's rewrite.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from drugbot.answering.reply import Reply
 from drugbot.chatbot import Chatbot
 from drugbot.errors import TopicsError
 from drugbot.evaluation.evaluating import Gold
+from drugbot.evaluation.senses import sense
 from drugbot.evaluation.topics import Topic
 from drugbot.evaluation.verdicts import ask
 
@@ -59,6 +61,7 @@ class Figures:
         drugs: turns of which the drugs are right.
         kinds: turns of which the kind of reply is right.
         quotes, quotes_due: first quotes from a section that is right, of those that answer where a section is stated.
+        understood: turns that need others and ask what the person's rewrite asks: the same drugs, and the same topic.
         resolved, follow_ups: turns that need others and get what the person's rewrite gets: the same drugs, and one
             quotes (or offers as nearest) what the other leads with.
         changed, self_contained: turns that need no other, and do not get what they get alone.
@@ -71,6 +74,7 @@ class Figures:
     kinds: int
     quotes: int
     quotes_due: int
+    understood: int
     resolved: int
     follow_ups: int
     changed: int
@@ -104,7 +108,8 @@ class ConversationReport:
                 f"  drugs right        {each.drugs} of {each.turns}",
                 f"  kind of reply      {each.kinds} of {each.turns}",
                 f"  first section      {each.quotes} of {each.quotes_due}",
-                f"  as a person's      {each.resolved} of {each.follow_ups} follow-ups",
+                f"  asks a person's    {each.understood} of {each.follow_ups} follow-ups",
+                f"  gets a person's    {each.resolved} of {each.follow_ups} follow-ups",
                 f"  changed by context {each.changed} of {each.self_contained} that stand alone",
             ]
         for part, shares in self.ways.items():
@@ -192,10 +197,21 @@ def _figures(chatbot: Chatbot, path: Path) -> Figures:
         kinds=sum(reply.kind in turn.kinds for turn, reply, _ in held),
         quotes=sum(_is_from(reply, turn.sections) for turn, reply in quoted),
         quotes_due=len(quoted),
+        understood=sum(_asks_the_same(chatbot, turns) for turns in conversations),
         resolved=sum(_agree(reply, alone) for reply, alone in follow_ups),
         follow_ups=len(follow_ups),
         changed=sum(not _agree(reply, alone) for reply, alone in contained),
         self_contained=len(contained),
+    )
+
+
+def _asks_the_same(chatbot: Chatbot, turns: Sequence[Turn]) -> int:
+    """Return how many turns that need others ask what the person's rewrite asks."""
+    says = [turn.say for turn in turns]
+    return sum(
+        sense(chatbot, says[: at + 1]).is_as(sense(chatbot, [turn.standalone]))
+        for at, turn in enumerate(turns)
+        if not turn.self_contained
     )
 
 
