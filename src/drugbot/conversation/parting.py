@@ -19,6 +19,8 @@ _AND = re.compile(
     rf"(?:\s*,\s*|\s+)(?:and(?:\s+also)?|also|plus)\s+(?={_CLAUSE})|\s*,\s*(?={_CLAUSE})", re.IGNORECASE
 )
 _QUESTION = re.compile(rf"^(?:(?:and|also|so|but|then|ok(?:ay)?|plus)\b\W*)*{_OPENING}\b", re.IGNORECASE)
+# "seroquel: will i gain weight, can i …": the medicine first, then what is asked of it.
+_LEAD = re.compile(r"^[^\W\d_][^:,.;?!]{1,40}:\s+")
 _ITEM = re.compile(r"(?:^|\s)(?:\d+|[a-e])[.)]\s+")
 _MOST = 5
 _LEAST_WORDS = 2
@@ -62,7 +64,7 @@ def _sentences(turn: str) -> list[str]:
 def _clauses(sentence: str) -> list[str]:
     """Return the questions that "and" joins, where each begins as a question does."""
     pieces = [piece.strip() for piece in _AND.split(sentence) if piece.strip()]
-    whole = all(_QUESTION.match(piece) and len(piece.split()) >= _LEAST_IN_CLAUSE for piece in pieces)
+    whole = all(_opens(piece) and len(piece.split()) >= _LEAST_IN_CLAUSE for piece in pieces)
     if len(pieces) < 2 or not whole:
         return [sentence]
     return pieces
@@ -70,8 +72,8 @@ def _clauses(sentence: str) -> list[str]:
 
 def _asks(piece: str) -> bool:
     words = re.findall(r"\w+", piece)
-    return (
-        len(words) >= _LEAST_WORDS
-        and not is_bare(piece)
-        and (piece.endswith("?") or _QUESTION.match(piece) is not None)
-    )
+    return len(words) >= _LEAST_WORDS and not is_bare(piece) and (piece.endswith("?") or _opens(piece))
+
+
+def _opens(piece: str) -> bool:
+    return _QUESTION.match(_LEAD.sub("", piece)) is not None

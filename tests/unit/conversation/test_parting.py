@@ -17,6 +17,10 @@ from drugbot.conversation.parting import parted
             "what is the dose, how is it stored, and does it interact with warfarin?",
             ("what is the dose", "how is it stored", "does it interact with warfarin?"),
         ),
+        (
+            "apium: will i gain weight, can i drink on it, and what if i miss a dose?",
+            ("apium: will i gain weight", "can i drink on it", "what if i miss a dose?"),
+        ),
         ("1. what is the dose 2. what are side effects", ("1. what is the dose 2. what are side effects",)),
     ],
 )
