@@ -13,6 +13,7 @@ from drugbot.conversation.language import is_foreign
         "¿puedo conducir después de tomar esta pastilla?",
         "est-ce que je peux boire de l'alcool avec ce médicament",
         "quanto tempo impiega la medicina a fare effetto",
+        "metformin dosis para adultos",
     ],
 )
 def test_other_languages_are_noticed(question: str) -> None:
