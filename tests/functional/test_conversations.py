@@ -62,11 +62,11 @@ def test_sense_of_a_follow_up_is_that_of_the_question_in_full(chatbot: Chatbot) 
     assert not sense(chatbot, ["quetiapine side effects", "how do i store it"]).is_as(full)
 
 
-def test_sense_tells_drugs_taken_together_small_talk_and_danger_from_questions(chatbot: Chatbot) -> None:
+def test_sense_tells_drugs_taken_together_small_talk_and_self_harm_from_questions(chatbot: Chatbot) -> None:
     manners = {
         "can i take warfarin with fluconazole": "together",
         "thanks": "small talk",
         "which drugs are contraindicated in pregnancy": "list",
-        "he took all the tramadol and is not breathing": "emergency",
+        "i took all my tramadol to die": "self_harm",
     }
     assert {turn: sense(chatbot, [turn]).manner for turn in manners} == manners

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from drugbot.chatbot import Chatbot
 from drugbot.conversation.query import Query
+from drugbot.conversation.shapes import is_of_each
 from drugbot.retrieval.subjects import learned_subjects
 
 _TOGETHER = "together"  # the topic of a question about what medicines do to each other
@@ -22,7 +23,7 @@ class Sense:
 
     Attributes:
         drugs: titles that are meant.
-        manner: of one drug or several, of the whole collection, of none; or that it asks nothing, or speaks of danger.
+        manner: of one drug or several, of the whole collection, of none; or that it asks nothing, or is left unasked.
         subject: the learned subject of the query; empty with an encoder that none was learned for.
         section: the first heading that the best passage stands under, or the question of an FAQ pair.
     """
@@ -34,12 +35,13 @@ class Sense:
 
     def is_as(self, other: Sense) -> bool:
         """Return whether two turns ask the same drugs about the same topic: the subject or the section is the same."""
-        if (self.drugs, self.manner) != (other.drugs, other.manner):
+        manners = {self.manner, other.manner}
+        if self.drugs != other.drugs or (len(manners) > 1 and manners != {"ask", _TOGETHER}):
             return False
-        if self.manner not in ("ask", "list"):
+        if manners <= {"small talk", "self_harm", "doubt", "topic", "none"} or manners == {_TOGETHER}:
             return True
         own = {self.subject, self.section} - {""}
-        return bool(own & {other.subject, other.section}) or own == {other.subject, other.section}
+        return bool(own & {other.subject, other.section}) or own == {other.subject, other.section} - {""}
 
 
 def sense(chatbot: Chatbot, turns: Sequence[str]) -> Sense:
@@ -51,9 +53,12 @@ def sense(chatbot: Chatbot, turns: Sequence[str]) -> Sense:
 
 
 def _manner(query: Query) -> str:
-    if query.danger or query.small_talk or query.doubts:
-        return query.danger or ("small talk" if query.small_talk else "doubt")
-    if query.is_of_several or (query.drugs and query.unknown):
+    if query.small_talk or query.doubts:
+        return "small talk" if query.small_talk else "doubt"
+    if query.danger == "self_harm":  # nothing of it is searched with; in an emergency it is asked as ever
+        return query.danger
+    both = query.is_of_several and (query.together or not is_of_each(query.question))
+    if query.shape != "compare" and (both or (query.drugs and query.unknown)):
         return _TOGETHER
     if query.shape in ("list", "topic"):
         return query.shape

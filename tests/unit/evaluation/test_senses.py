@@ -27,8 +27,9 @@ def test_same_drugs_and_either_subject_or_section_ask_the_same(other: Sense) -> 
         asks("Boneum"),
         asks("Apium", "Boneum"),
         asks("Apium", subject="storage", section="Storage"),
-        asks("Apium", manner="together"),
-        asks("Apium", manner="emergency"),
+        asks("Apium", manner="together", subject="combination", section="FAQs"),
+        asks("Apium", manner="self_harm"),
+        asks("Apium", manner="topic"),
     ],
 )
 def test_other_drugs_another_topic_and_another_manner_do_not(other: Sense) -> None:
