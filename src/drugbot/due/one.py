@@ -21,6 +21,17 @@ from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
 # though a passage answers it.
 _POINTING_FLOOR = 0.15
 _CARRIED_FLOOR = 0.3
+# What is done with a medicine and with nothing else: "should i switch to something else" is about it, unsaid.
+_HANDLING = (
+    "administration",
+    "dependence",
+    "dose",
+    "max_dose",
+    "missed_dose",
+    "onset",
+    "stopping",
+    "switching",
+)
 
 
 def about_drugs(query: Query, asked: Asked, desk: Desk) -> Reply:
@@ -98,4 +109,4 @@ def is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
 def _belongs(query: Query, desk: Desk) -> bool:
     """Return whether a question points at what was talked about, or asks what no monograph tells ("the price")."""
     is_tied = query.is_fragment or query.together or points_back(query.question)
-    return is_tied or desk.sure_subject(query.question) in BESIDE_THE_MONOGRAPH
+    return is_tied or desk.sure_subject(query.question) in (*BESIDE_THE_MONOGRAPH, *_HANDLING)
