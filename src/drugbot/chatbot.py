@@ -61,6 +61,11 @@ _STANDS_OUT = 0.05  # by so much the uses of one drug must be nearer to a descri
 _CONDITIONS = frozenset(
     {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
 )
+# Subjects that turn on who takes the medicine.
+_PERSONAL = frozenset(
+    {"dose", "max_dose", "frequency", "duration", "use", "contraindications", "precautions", "summary"}
+    | {"children", "elderly", "renal", "hepatic"}
+)
 
 
 class Chatbot:
@@ -118,6 +123,7 @@ class Chatbot:
             self._choices,
             self._stands_alone,
             self._used_for,
+            self._is_personal,
             # As passages are: the screen was learned from vectors that no tuning for questions has changed.
             (lambda text: encoder.encode_passages([text])[0].vector) if is_bundled else None,
         )
@@ -260,6 +266,10 @@ class Chatbot:
         """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
         subject = self._desk.sure_subject(words)
         return subject != "" and subject not in _CONDITIONS
+
+    def _is_personal(self, words: str) -> bool:
+        """Return whether what words ask may turn on who takes the medicine, as the learned subject has it."""
+        return self._desk.sure_subject(words) in ("", *_PERSONAL)
 
     def _used_for(self, words: str, titles: Sequence[str]) -> str:
         """Return the title that is used for what words describe, "" where none stands out among them."""

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
 from drugbot.conversation import followups, people, references, shapes, topics
+from drugbot.conversation.circumstances import described
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import named_in, replaced
 from drugbot.conversation.query import Query
 from drugbot.conversation.resolving import on_topic, resolved
 from drugbot.conversation.safety import is_self_harm
-from drugbot.conversation.small_talk import is_small_talk
+from drugbot.conversation.small_talk import is_small_talk, is_worry
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.corpus.names import spelled
 from drugbot.retrieval.lexicon import Doubt, Mention
@@ -25,6 +26,7 @@ from drugbot.retrieval.spelling import is_english
 _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
 _ANY_MEDICINE = "metformin"  # for the screen all known medicines are one
 _LONG = 5  # letters of a word that is no abbreviation
+_APART = 3  # characters between a description and the name that it is of
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
 _THREAD = 5  # queries on the same drugs that "tell me more" looks back on
 
@@ -44,9 +46,11 @@ def understand(
         The query, and the context for the next turn.
     """
     question = tidied(turn)
-    if is_small_talk(question) or not any(char.isalnum() for char in question):
+    # A worry alone may be the first sign of danger; after an answer it asks nothing.
+    is_idle = is_small_talk(question) or (bool(context.drugs) and not context.danger and is_worry(question))
+    if is_idle or not any(char.isalnum() for char in question):
         # "thanks" and "???" ask nothing, whatever was talked about.
-        words = question if is_small_talk(question) else ""
+        words = question if is_idle else ""
         return Query(words, words, (), small_talk=bool(words)), context
     topic = topics.chosen(question, context.topics)
     if topic:
@@ -62,7 +66,9 @@ def understand(
         return Query(question, question, meant, danger=danger), replace(context, drugs=drugs, danger=danger)
     if not reading.mentions and not reading.doubts and _is_gibberish(question, known):
         return Query(question, question, ()), context
-    query, after = resolved(reading.asked, reading.mentions, context, known)
+    if not danger and is_worry(question):
+        return Query(question, question, (), small_talk=True), context
+    query, after = resolved(*_without_lead(reading), context, known)
     query = replace(
         query,
         question=question,
@@ -92,20 +98,46 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
         asked, said = _described(asked, context, known)
     mentions, doubts = known.lexicon.read(asked, known.ordinary)
     if said:
-        mentions = tuple(replace(m, how="context", said=said) if m.titles else m for m in mentions)
+        own = {mention.said for mention in known.lexicon.mentions(chosen)}
+        mentions = tuple(
+            replace(m, how="context", said=said) if m.titles == (m.said,) and m.said not in own else m
+            for m in mentions
+        )
     return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
+
+
+def _without_lead(reading: _Reading) -> tuple[str, tuple[Mention, ...]]:
+    """Return what is asked without "fine." before it, and the names in it."""
+    asked = followups.without_lead(reading.asked) if reading.mentions else reading.asked
+    cut = len(reading.asked) - len(asked)
+    if any(mention.start < cut for mention in reading.mentions):
+        return reading.asked, reading.mentions
+    return asked, tuple(replace(m, start=m.start - cut, end=m.end - cut) for m in reading.mentions)
 
 
 def _described(asked: str, context: Context, known: Knowledge) -> tuple[str, str]:
     """Return a turn with "her tablets", "the painkiller", "that sugar tablet" replaced by the drug talked about."""
-    if len(context.earlier) == len(context.drugs) == 1 or known.lexicon.mentions(asked):
-        return references.by_class(
-            asked, known.lexicon.classes(asked), context.earlier[1:] and context.earlier
-        )
     found = people.resolved(asked, context.takers)
-    if not found[1]:
-        found = references.by_class(asked, known.lexicon.classes(asked), context.earlier)
-    return found if found[1] else references.by_use(asked, context.earlier, known.used_for)
+    classes = known.lexicon.classes(asked)
+    talked = () if len(context.earlier) == len(context.drugs) == 1 else context.earlier
+    for among in (people.owned(asked, context.takers), talked):
+        if not found[1]:
+            found = references.by_class(asked, classes, among)
+    if found[1] or not talked:
+        return found
+    found = references.by_use(asked, context.earlier, known.used_for)
+    named = known.lexicon.mentions(asked)
+    # "my heart tablet, bisoprolol" is no drug talked about
+    return (
+        (asked, "")
+        if found[1] and any(_stands_beside(asked, found[1], mention) for mention in named)
+        else found
+    )
+
+
+def _stands_beside(asked: str, said: str, mention: Mention) -> bool:
+    start = asked.find(said)
+    return 0 <= mention.start - start - len(said) <= _APART or 0 <= start - mention.end <= _APART
 
 
 def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None:
@@ -125,7 +157,12 @@ def _chosen(question: str, context: Context, known: Knowledge) -> str:
     if not context.pending:
         return question
     offered = context.offered or known.choices(context.pending)
-    return references.choice(question, offered) or references.without_yes(question)
+    by_number = references.choice(question, offered)
+    if by_number or len(context.offered) < 2 or not followups.is_condition(question):
+        return by_number or references.without_yes(question)
+    titles = {title.casefold(): title for title in known.titles}
+    meant = [titles[name.casefold()] for name in context.offered if name.casefold() in titles]
+    return known.used_for(question, meant) or question  # "for itching"
 
 
 def _followed(query: Query, after: Context, before: Context) -> Context:
@@ -134,10 +171,19 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
         doubt = query.doubts[0]
         pending = query.question.replace(doubt.said, followups.SLOT, 1)
         return replace(
-            after, pending=pending, offered=doubt.names, earlier=before.earlier, takers=before.takers
+            after,
+            pending=pending,
+            offered=doubt.names,
+            earlier=before.earlier,
+            takers=before.takers,
+            person=described(before.person, query.question),
         )
     earlier = tuple(dict.fromkeys((*before.earlier, *query.drugs)))[-_EARLIER:]
-    after = replace(after, takers=people.noted(before.takers, query.question, query.drugs))
+    after = replace(
+        after,
+        takers=people.noted(before.takers, query.question, query.drugs),
+        person=described(before.person, query.question),
+    )
     if query.shape == "more":
         *rest, (last, times) = before.thread
         return replace(after, earlier=earlier, thread=(*rest, (last, times + 1)))

@@ -15,11 +15,15 @@ SLOT = "\ue000"  # stands for the drug in a matter; no text has it
 # "no apium", "not on apium": a condition, not what is asked about.
 _WITHOUT = re.compile(rf"\b(?:no|without|not\s+(?:on|taking|with))\s+(?=[{SLOT}])", re.IGNORECASE)
 # "ok thanks." says nothing about the matter.
-_ACKNOWLEDGED = re.compile(
-    r"^(?:(?:ok(?:ay)?|thx|ty|thanks?(?:\s+you)?|thank\s+you|got\s+it|fine|alright|all\s+right|great|good|cool|i\s+see"
-    r"|right|cheers|perfect|hm+|ah+|oh|sorry|wait|lol|in\s+english(?:\s+then)?)\b[\s,.;:!-]*)+(?=.*\w)",
-    re.IGNORECASE,
+_ACKNOWLEDGING = (
+    r"(?:(?:ok(?:ay)?|thx|ty|thanks?(?:\s+you)?|thank\s+you|got\s+it|alright|all\s+right|i\s+see|cheers|hm+|ah+|oh|sorry|soz|wait"
+    r"|hang\s+on|hold\s+on|never\s*mind|lol|in\s+english(?:\s+then)?)\b"
+    # "good." is one, "good stretches for …" is none
+    r"|(?:fine|great|good|cool|right|perfect|lovely)(?=\s*[,.;:!-]|\s+(?:so|and|but|then|thanks?|what|how|when|where|why|can|do|does|is)\b))"
 )
+_ACKNOWLEDGED = re.compile(rf"^(?:{_ACKNOWLEDGING}[\s,.;:!-]*)+(?=.*\w)", re.IGNORECASE)
+# The same before a question that names a medicine, where "good for …" may be what is asked.
+_LEADING = re.compile(rf"^(?:{_ACKNOWLEDGING}\s*[,.;:!-]+\s*)+(?=.*\w)", re.IGNORECASE)
 # "other question: …" ends the matter before.
 _NEW_MATTER = re.compile(
     r"^(?:(?:and|but|just|now|one|an|a)\b[\s,]*)*"
@@ -30,12 +34,12 @@ _NEW_MATTER = re.compile(
 )
 # What ties a fragment to the question before it.
 _TIE = re.compile(
-    r"^(?:(?:and|but|or|so|also|then|ok(?:ay)?|no|oh|sorry|wait|what\s+about|how\s+about|what\s+if|what\s+of|same\s+(?:question\s+)?for"
+    r"^(?:(?:and|but|or|so|also|then|ok(?:ay)?|no|nah|oh|sorry|wait|hang\s+on|hold\s+on|actually|what\s+about|how\s+about|what\s+if|what\s+of|same\s+(?:question\s+)?for"
     r"|is\s+(?:it|that)\s+(?:the\s+same|different)\s+(?:with|for|in)|compared\s+(?:to|with)|i\s+mean[t]?)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:too|then|instead|as\s+well|though|either|same\s+(?:rule|thing|question))\b\s*$",
+    r"[\s,]*\b(?:too|then|instead|as\s*well|tho(?:ugh)?|either|same\s+(?:rule|thing|question))\b\s*$",
     re.IGNORECASE,
 )
 # "same rule?", "is it the same with …", "does it do that too": nothing is asked but what was asked before.
@@ -46,17 +50,20 @@ _PEOPLE = re.compile(
     r"|\d+[- ]?(?:year|yr|month)s?[- ]?olds?)\b",
     re.IGNORECASE,
 )
-_PHRASE = r"\b{preposition}\s+(?:(?!\b(?:for|in|with|at|on|if)\b)[^,])+"
-_PREPOSITION = re.compile(r"(for|in|with|at|if)\b", re.IGNORECASE)
+_PHRASE = r"\b{preposition}\s+(?:(?!\b(?:for|in|with|at|on|if|while|when|during)\b)[^,])+"
+_WHILE = r"(?:in|while|when|during)"  # "in pregnancy" and "while breastfeeding" are of one kind
+_PREPOSITION = re.compile(rf"(for|with|at|if|{_WHILE})\b", re.IGNORECASE)
+# "when does it start to work" is no condition, "when pregnant" is one.
+_NO_CONDITION = r"(?!\s+(?:is|are|was|were|do|does|did|can|could|should|will|would|may|must|to)\b)"
 # A condition put to the question before: "with fluid in the belly too", "shes 84 and quite frail though".
 _CONDITION = re.compile(
     r"(?:(?:and|but|also|well|so|or)\b\W*)*(?:for|in|with|without|as|at|during|if|when|while|on)\b"
-    r"(?!.*\b(?:ok(?:ay)?|safe|fine|allowed|possible)\W*$)",
+    rf"{_NO_CONDITION}(?!.*\b(?:ok(?:ay)?|safe|fine|allowed|possible)\W*$)",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
     r"(?:(?:and|but|also|well|so)\b\W*)*(?:i['’]?\s?a?m|s?he['’]?\s?i?s|we\s+are|they\s+are|it['’]?s\s+for"
-    r"|(?:my|her|his)\s+(?:\w+\s+){1,3}(?:is|are|was|were))\b(?!.*(?:\b(?:it|this|that)\b|\?))",
+    r"|(?:my|her|his)\s+(?:\w+\s+){1,3}(?:is|are|was|were)|(?:i|s?he|we|they|mum|mom|dad|pt|patient|my\s+\w+)\s+(?:is|has|have|had|got|weighs?))\b(?!.*(?:\b(?:it|this|that)\b|\?))",
     re.IGNORECASE,
 )
 _MOST_WORDS = 9  # of a condition
@@ -86,12 +93,35 @@ _EVENT = re.compile(
     r"(?!(?:is|are|am|was|were|has|have|had)\b)\w.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# "i took it every day this week" tells of an event, which is a matter of its own; "he weighs 20 kg" is a condition.
+_TOLD = re.compile(
+    r"(?:i|s?he|we|they|my\s+\w+|mum|mom|dad)(?:['’]?ve|\s+(?:have|has|had))?\s+(?:(?:just|already|only|accidentally|also)\s+)*"
+    r"(?:took|taken|missed|forgot|forgotten|skipped|swallowed|vomited|threw|drank|ate|stopped|started|lost|ran|doubled)\b",
+    re.IGNORECASE,
+)
+# "is that down to the dose", "which medicines make that worse": what was said before, not the medicine.
+_THAT = re.compile(
+    r"\b(?:is|was|does|did|will|would|can|could|causes?|causing|like|of|than|for|about|stops?|helps?|against)"
+    r"\s+(?:that|this)\b(?=\W*$|\s+(?:is|was|down|because|due|worse|better|more|happen\w*|go|goes|mean|stop|normal|common|bad|serious|dangerous"
+    r"|permanent|from|caused|likely|and|or|by|on|at)\b)",
+    re.IGNORECASE,
+)
+# What goes away, or is permanent, is an effect.
+_EFFECT = re.compile(
+    r"\b(?:will|does|do|can|would|is|are)\s+(?:it|they|this|that)\s+(?:ever\s+|eventually\s+|usually\s+|just\s+)?"
+    r"(?:go(?:es)?\s+away|wear\s+off|pass|settle|get\s+(?:better|worse)|clear\s+up|come\s+back|permanent|reversible|mean)\b",
+    re.IGNORECASE,
+)
 # "should I take vitamin D with it": that is the other medicine, what is talked about is still the first.
 _WITH_IT = re.compile(
     r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
 )
 _ASKS = re.compile(
     r"(?:(?:what|which)\s+(?:is|are|was|does|do|did|happens)|how|when|where|why|can|may|do|does|is|are|should)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"(?:(?:but|and|so)\s+)?(?:why(?:\s+(?:is\s+that|so|not))?|how\s+(?:come|so)|(?:the\s+)?(?:mechanism|reason)|because\s+of\s+what|what\s+for)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W_]+")
@@ -105,6 +135,11 @@ def tidied(question: str) -> tuple[str, bool]:
     if changed != rest and any(map(str.isalnum, changed)):
         return changed, True
     return (rest if any(map(str.isalnum, rest)) else question), False
+
+
+def without_lead(question: str) -> str:
+    """Return a question without "fine." and the like before it."""
+    return _LEADING.sub("", question)
 
 
 def without_ties(question: str) -> str:
@@ -123,7 +158,7 @@ def is_fragment(question: str) -> bool:
         question: without the names of medicines.
     """
     bare = question.strip()
-    if _EVENT.match(bare):
+    if _EVENT.match(bare) or _TOLD.match(without_ties(bare)):
         return False
     if is_condition(bare):
         return True
@@ -144,6 +179,21 @@ def is_condition(question: str) -> bool:
     bare = question.strip()
     is_one = _CONDITION.match(bare) is not None or _STATEMENT.match(bare) is not None
     return is_one and len(_WORDS.findall(bare)) <= _MOST_WORDS
+
+
+def points_at_matter(question: str) -> bool:
+    """Return whether a question is about what was said before it, not about the medicine: "is that permanent"."""
+    return _THAT.search(question) is not None or _EFFECT.search(question) is not None
+
+
+def asks_why(fragment: str) -> bool:
+    """Return whether a fragment asks for the reason of what was said, in a word or two: "why", "mechanism?"."""
+    return _WHY.fullmatch(fragment.strip(" ?!.")) is not None
+
+
+def is_statement(question: str) -> bool:
+    """Return whether words say something of somebody, and ask nothing: "he has kidney disease", "shes 84"."""
+    return _STATEMENT.match(question.strip()) is not None
 
 
 def without_dose(matter: str) -> str:
@@ -167,6 +217,8 @@ def is_without(question: str) -> bool:
     Args:
         question: with a slot for each name of a medicine.
     """
+    if not _WORDS.search(without_ties(question)):
+        return False  # "no, bonex" corrects
     return _WITHOUT.search(question) is not None
 
 
@@ -196,7 +248,8 @@ def joined(matter: str, fragment: str) -> str:
     rest = matter.rstrip(" ?!.")
     begins = _PREPOSITION.match(fragment)
     if begins:
-        pattern = _PHRASE.format(preposition=begins[1])
+        word = begins[1].casefold()
+        pattern = _PHRASE.format(preposition=_WHILE if re.fullmatch(_WHILE, word) else word)
         rest = re.sub(pattern, " ", rest, count=1, flags=re.IGNORECASE)
     if _PEOPLE.search(fragment):
         rest = _PEOPLE.sub(" ", rest)

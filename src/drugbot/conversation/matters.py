@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,13 @@ class Matter:
         """Return the matter as it is asked of another drug."""
         return replace(self, words=followups.without_dose(self.words))
 
+    def of_one(self) -> Matter:
+        """Return the matter of "apium and bonex" as it is asked of one of them alone."""
+        words = re.sub(
+            rf"{SLOT}\s*(?:and|or|&|/|,|\+|vs\.?)\s*{_PARTNER}", SLOT, self.words, flags=re.IGNORECASE
+        )
+        return self if words == self.words else replace(self, words=words, partners=())
+
     def filled(self, drugs: Sequence[str]) -> str:
         """Return the matter as a question about drugs."""
         words = self.words.replace(_PARTNER, _said(self.partners))
@@ -64,6 +72,15 @@ class Matter:
                 return kept, replace(self, words=words, partners=mentions, owners=self.partners)
         kept = tuple(dict.fromkeys(title for m in self.owners for title in m.titles))
         return kept, replace(self, partners=mentions)
+
+    def has_kin(self, mentions: tuple[Mention, ...]) -> bool:
+        """Return whether a medicine is named that may take the place of one of two taken together.
+
+        It has no monograph, so that nothing else could be asked of it, or is of a class with one of the two.
+        """
+        if not self.partners or len(mentions) != 1:
+            return False
+        return not mentions[0].titles or _kin(mentions[0], (*self.owners, *self.partners))
 
 
 NOTHING = Matter()  # before anything was asked

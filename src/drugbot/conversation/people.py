@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_SELF = "self"
+SELF = "self"
 _MOST = 12
-_WORDS = {
+WORDS = {
     "son": ("son", "boy", "lad"),
     "daughter": ("daughter", "girl", "lass"),
     "mother": ("mother", "mum", "mom", "mam"),
@@ -19,16 +19,25 @@ _WORDS = {
     "sister": ("sister",),
     "brother": ("brother",),
 }
-_PERSON_OF = {word: person for person, words in _WORDS.items() for word in words}
-_PERSON = re.compile(rf"\b({'|'.join(_PERSON_OF)})s?\b", re.IGNORECASE)
+PERSON_OF = {word: person for person, words in WORDS.items() for word in words}
+PERSON = re.compile(rf"\b({'|'.join(PERSON_OF)})s?\b", re.IGNORECASE)
 _ME = re.compile(r"\b(?:i|i['’]?m|ive|i['’]ve|my|me)\b", re.IGNORECASE)
-_SHE = frozenset({"daughter", "mother", "wife", "grandmother", "sister"})
-_HE = frozenset({"son", "father", "husband", "grandfather", "brother"})
+SHE = frozenset({"daughter", "mother", "wife", "grandmother", "sister"})
+HE = frozenset({"son", "father", "husband", "grandfather", "brother"})
 _OWN = r"(?:one|ones|tablets?|pills?|meds?|medicines?|medication|drug)\b"
 _OF_PERSON = re.compile(
-    rf"\b(?:(?:my|our|the|his|her)\s+)?(?P<person>{'|'.join(_PERSON_OF)})(?:['’]s|s['’]?|['’])\s+{_OWN}"
+    rf"\b(?:(?:my|our|the|his|her)\s+)?(?P<person>{'|'.join(PERSON_OF)})(?:['’]s|s['’]?|['’])\s+{_OWN}"
     rf"|\b(?P<hers>hers|her\s+{_OWN})|\b(?P<his>his\s+{_OWN})|\b(?P<mine>mine\b|my\s+{_OWN})",
     re.IGNORECASE,
+)
+# "the tablets he was on", "what they want nan on"
+_TAKEN = re.compile(
+    rf"\b(?:(?:the|that|those)\s+{_OWN}\s+(?:that\s+)?|what(?:ever)?\s+)(?:(?:they|we)\s+(?:want|wanted|put|have|had|got)\s+)?"
+    rf"(?:my\s+|our\s+)?(?P<who>{'|'.join(PERSON_OF)}|he|she|him|her|i|me)(?:['’]?s|\s+is|\s+was|['’]?m|\s+am)?\s+(?:on|taking|takes|took)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    rf"\b(?P<who>(?:{'|'.join(PERSON_OF)})(?=['’]?s\b)|his|her|my)(?:['’]?s)?\s+\w+", re.IGNORECASE
 )
 
 Takers = tuple[tuple[str, str], ...]  # person and title, the last said last
@@ -38,8 +47,8 @@ def noted(takers: Takers, question: str, drugs: Sequence[str]) -> Takers:
     """Return who takes what after a turn that is about one drug and speaks of a person."""
     if len(drugs) != 1:
         return takers
-    found = _PERSON.search(question)
-    person = _PERSON_OF[found[1].casefold()] if found else _SELF if _ME.search(question) else ""
+    found = PERSON.search(question)
+    person = PERSON_OF[found[1].casefold()] if found else SELF if _ME.search(question) else ""
     if not person:
         return takers
     return (*(taker for taker in takers if taker[0] != person), (person, drugs[0]))[-_MOST:]
@@ -48,13 +57,28 @@ def noted(takers: Takers, question: str, drugs: Sequence[str]) -> Takers:
 def resolved(question: str, takers: Takers) -> tuple[str, str]:
     """Return a question with "my son's one", "hers" replaced by the drug, and the words replaced."""
     found = _OF_PERSON.search(question)
-    if found is None:
-        return question, ""
-    if found["person"]:
-        meant = {_PERSON_OF[found["person"].casefold()]}
+    if found:
+        kind = "her" if found["hers"] else "his" if found["his"] else "my"
+        titles = _taken_by(found["person"] or kind, takers)
     else:
-        meant = set(_SHE if found["hers"] else _HE if found["his"] else {_SELF})
-    titles = [title for person, title in takers if person in meant]
-    if not titles:
+        found = _TAKEN.search(question)
+        titles = _taken_by(found["who"], takers) if found else []
+    if found is None or not titles:
         return question, ""
     return f"{question[: found.start()]}{titles[-1]}{question[found.end() :]}", found.group()
+
+
+def owned(question: str, takers: Takers) -> list[str]:
+    """Return what the person takes of whose medicine a question speaks: "his water tablet"."""
+    found = _OWNED.search(question)
+    return _taken_by(found["who"], takers) if found else []
+
+
+def _taken_by(word: str, takers: Takers) -> list[str]:
+    """Return what a person takes that a word stands for: "gran", "him", "my"."""
+    said = word.casefold()
+    if said in PERSON_OF:
+        meant = {PERSON_OF[said]}
+    else:
+        meant = set(SHE if said in ("she", "her") else HE if said in ("he", "him", "his") else {SELF})
+    return [title for person, title in takers if person in meant]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from drugbot.conversation.people import PERSON_OF
 from drugbot.retrieval.lexicon import ClassMention
 
 _NUMBERS = {
@@ -13,14 +14,24 @@ _NUMBERS = {
     "third": 2, "3rd": 2, "three": 2, "3": 2,
     "fourth": 3, "4th": 3, "4": 3, "fifth": 4, "5th": 4, "5": 4, "latter": -1, "last": -1,
 }  # fmt: skip
-_ONES = r"(?:one|drug|medicine|medication|med|pill|tablet|name|option|choice)"
+_KINDS = "one|drug|medicine|medication|med|pill|tablet|name|option|choice"
+_ONES = rf"(?:{_KINDS})"
+_FORMS = "capsule|jab|injection|pen|spray|inhaler|cream|ointment|syrup|patch|stuff"
+_OWNER = rf"(?:the|that|this|my|his|her|their|our|(?:{'|'.join(PERSON_OF)})['’]?s)"
 _CHOICE = re.compile(
     rf"(?:(?:yes|yeah|yep|no|ok(?:ay)?|um|i\s+(?:mean|meant|think|guess)|it['’]?s|number|option|the|that|was|would\s+be)\b\W*)*"
     rf"(?P<number>{'|'.join(_NUMBERS)})\b(?:\s+{_ONES})?(?:\W+(?:please|thanks?|i\s+(?:mean|think|guess)))?",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"(?:yes|yeah|yep|yup|right|correct|exactly|sure|that['’]?s\s+(?:it|right|the\s+one)|that\s+one)(?:\W+please)?",
+    r"(?:(?:yes|yeah|yep|yup|yea|ya|right|correct|exactly|sure|ok(?:ay)?|that['’]?s\s+(?:it|right|the\s+one|him|correct)|(?:that|this)\s+(?:one|1)"
+    r"|it\s+is|i\s+do|i\s+did)(?:\W+please)?\W*){1,2}",
+    re.IGNORECASE,
+)
+# "the one i began with", "what i asked about first"
+_BEGUN = re.compile(
+    rf"\b(?:the\s+)?(?:{_ONES}|what)\s+(?:that\s+)?(?:i|we)\s+(?:first\s+)?(?:began|started|opened|(?:asked|talked|spoke)(?=\s+(?:about\s+|of\s+)?first))"
+    r"(?:\s+(?:with|about|of|out|off))*(?:\s+first)?\b",
     re.IGNORECASE,
 )
 _YES_AND = re.compile(r"^(?:yes|yeah|yep|yup|right|correct|no)\b[\s,.:;!-]*(?=\w)", re.IGNORECASE)
@@ -33,11 +44,28 @@ _ORDINAL = re.compile(
 _OTHER = re.compile(rf"\b(?:the|my)\s+other\s+{_ONES}\b|\bthe\s+other(?=\W*$)", re.IGNORECASE)
 # "that sugar tablet", "the clot preventer I asked about": described by what it is for.
 _DESCRIBED = re.compile(
-    r"\b(?:the|that|this|my|his|her|their|our)\s+(?P<use>(?!other\b|same\b|second\b|next\b)[^\W\d_]+(?:\s+[^\W\d_]+)?)"
-    r"(?:\s+(?:one|drug|medicine|medication|med|pill|tablet|capsule)\b|(?=\s+(?:that\s+)?(?:i|we)\s+(?:asked|talked|spoke)\b))",
+    rf"\b{_OWNER}\s+(?P<use>(?!other\b|same\b|second\b|next\b)[^\W\d_]+(?:\s+[^\W\d_]+)?)"
+    rf"(?:\s+(?:{_KINDS}|{_FORMS})s?\b|(?=\s+(?:that\s+)?(?:i|we)\s+(?:asked|talked|spoke)\b))",
     re.IGNORECASE,
 )
-_THE = re.compile(r"\b(?:the|his|her|my|our|their|that|this)\s+$", re.IGNORECASE)
+_THE = re.compile(rf"\b{_OWNER}\s+$", re.IGNORECASE)
+
+# Beside a name, these only say that it is the one.
+_SAYS_WHICH = frozenset(
+    """
+    it its is was on the my s that thats one yes yeah no sorry i think mean meant says said written called actually
+    box packet label bottle prescription pack leaflet here
+    """.split()
+)
+
+
+def says_which(bare: str) -> bool:
+    """Return whether a turn says which medicine is meant, and nothing else: "its … on the box".
+
+    Args:
+        bare: the turn without the names of medicines.
+    """
+    return "?" not in bare and set(re.findall(r"[^\W_]+", bare.casefold())) <= _SAYS_WHICH
 
 
 def choice(turn: str, options: Sequence[str]) -> str | None:
@@ -69,6 +97,9 @@ def resolved(question: str, drugs: Sequence[str], earlier: Sequence[str]) -> tup
         at = _NUMBERS[(ordinal["number"] or ordinal["side"] or ordinal["bare"]).casefold()]
         if at < len(among):
             return _put(question, ordinal, among[at])
+    begun = _BEGUN.search(question)
+    if begun and earlier:
+        return _put(question, begun, earlier[0])
     other = _OTHER.search(question)
     rest = [title for title in earlier if [title] != list(drugs)]
     if other and rest:  # the last medicine named may have no monograph: then it is the one before

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drugbot.conversation import followups, shapes, topics
+from drugbot.conversation import followups, references, shapes, topics
+from drugbot.conversation.circumstances import carried, speaks_of_age
 from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed
+from drugbot.conversation.pairs import beside, of_a_pair, of_both, owner
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.lexicon import Mention
@@ -25,11 +27,12 @@ def resolved(
         known: what it is understood with.
     """
     named = named_in(mentions)
-    adds = bool(context.drugs) and _adds(question, mentions, context)
+    is_pair = len(named) > 1 and any(mention.how == "context" for mention in mentions)
+    adds = bool(context.drugs) and not is_pair and _adds(question, mentions, context)
     if named and adds and set(named) != set(context.drugs):
         # "and tylenol with it?": the drug talked about and the one named, together
         both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
-        return _beside(question, both, mentions, context)
+        return beside(question, both, mentions, context)
     adds = adds or (bool(context.drugs) and not named and shapes.adds_other(question))
     if mentions and (named or not adds):
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
@@ -39,7 +42,8 @@ def resolved(
 
 def _adds(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
     """Return whether the medicines that a turn names are taken beside the drug talked about."""
-    if followups.is_with_it(question) or shapes.adds_to(question):
+    refers = bool(mentions) and all(mention.how == "context" for mention in mentions)
+    if followups.is_with_it(question) or (shapes.adds_to(question) and not refers):
         return True
     if not mentions or set(named_in(mentions)) & set(context.drugs):
         return False
@@ -57,7 +61,7 @@ def _of_those(
         return _of_all(Matter(question), question, context)
     if len(context.earlier) > 1 and len(context.drugs) < 2 and shapes.means_both(question):
         others = [title for title in context.earlier if title not in context.drugs]
-        return _of_both(question, (*others[-1:], *context.drugs) if context.drugs else context.earlier[-2:])
+        return of_both(question, (*others[-1:], *context.drugs) if context.drugs else context.earlier[-2:])
     if context.drugs:
         return _about(question, context.drugs, mentions, context, known, carried=True)
     return None
@@ -100,15 +104,17 @@ def _named(
     bare = squeezed(replaced(question, mentions, lambda _: " "))
     fragment = "" if followups.asks_the_same(bare) else followups.without_ties(bare)
     brands = tuple(dict.fromkeys(m.meant or m.said for m in mentions if m.how in ("name", "spelling")))
-    query = Query(
-        question, question, named, replaced(question, mentions, _title), mentions, brands, bare=bare
+    text, generic = (
+        _of_person(words, question, context, known, names=True)
+        for words in (question, replaced(question, mentions, _title))
     )
+    query = Query(question, text, named, generic, mentions, brands, bare=bare)
     heading = topics.named(bare[1:], known.topics(named[0])) if bare[:1] == ":" and len(named) == 1 else ""
     if heading and not context.pending:  # "Warfarin: Side Effects"
         return on_topic(question, heading, Context(named, brands), mentions)
     matter = matter_of(question, mentions)
     is_alone = not any(map(str.isalnum, bare))
-    if context.pending and (is_alone or not fragment):
+    if context.pending and (is_alone or not fragment or _tells_which(bare, named, context)):
         filled = followups.filled(context.pending, (question.strip(" ?!."),), beside=True)
         generic = followups.filled(context.pending, named or (question,), beside=True)
         query = replace(
@@ -127,6 +133,12 @@ def _named(
         elif not query.unknown and topics.is_without_topic(query.bare):
             return _without_topic(query, context, known)
     return query, Context(query.drugs, query.brands, matter)
+
+
+def _tells_which(bare: str, named: tuple[str, ...], context: Context) -> bool:
+    """Return whether a turn only says which of the medicines offered is meant: "its prednisolone on the box"."""
+    offered = {name.casefold() for name in context.offered}
+    return any(title.casefold() in offered for title in named) and references.says_which(bare)
 
 
 def _without_topic(query: Query, context: Context, known: Knowledge) -> tuple[Query, Context]:
@@ -166,6 +178,8 @@ def on_topic(
 def _switched(query: Query, fragment: str, context: Context) -> tuple[Query, Matter]:
     """Take the matter of the turn before to the medicine that a fragment names."""
     matter = context.matter
+    if any(m.how == "context" for m in query.mentions) and set(query.drugs) < set(context.drugs):
+        matter = matter.of_one()  # "i have apium and bonex, how do i take it", "the latter"
     partner = matter.partner_for(query.mentions)
     if partner is None and query.drugs:
         matter = matter.of_another().with_fragment(fragment)
@@ -184,47 +198,11 @@ def _switched(query: Query, fragment: str, context: Context) -> tuple[Query, Mat
     return query, matter
 
 
-def _beside(
-    question: str, both: tuple[str, ...], mentions: tuple[Mention, ...], context: Context
-) -> tuple[Query, Context]:
-    """Resolve a turn that names a medicine taken beside the one talked about."""
-    text = followups.filled(followups.tidied(question)[0], both[:1])
-    matter = matter_of(
-        text,
-        tuple(
-            Mention(title, (title,), "title", text.find(title), text.find(title) + len(title))
-            for title in both[:1]
-            if title in text
-        ),
-    )
-    matter = replace(matter, partners=mentions)
-    query = Query(
-        question, text, both, text, mentions, context.brands, bare=matter.bare, carried=True, together=True
-    )
-    return query, Context(both, context.brands, matter)
-
-
 def _of_all(matter: Matter, question: str, context: Context) -> tuple[Query, Context]:
     """Resolve a turn that asks which medicines there are."""
     text = matter.filled(())
     query = Query(question, text, (), text, bare=text, shape="list")
     return query, Context(matter=matter, is_of_all=True, earlier=context.earlier)
-
-
-def _of_both(question: str, both: tuple[str, ...]) -> tuple[Query, Context]:
-    text = followups.filled(question, both)
-    is_comparison = shapes.compares(question) and "together" not in question.casefold()
-    query = Query(
-        question,
-        text,
-        both,
-        text,
-        bare=question,
-        carried=True,
-        together=not is_comparison,
-        shape="compare" if is_comparison else "one",
-    )
-    return query, Context(both, (), Matter(question))
 
 
 def _about(
@@ -239,11 +217,11 @@ def _about(
     """Resolve a turn that is about drugs it does not name."""
     said, is_new = followups.tidied(question)
     fragment = (followups.without_ties(said) if followups.is_tied(said) else "") or said
-    is_matter = not followups.is_condition(said) and known.stands_alone(fragment)
-    depends = not is_new and followups.is_fragment(said) and not is_matter
-    matter = context.matter.with_fragment(fragment) if context.matter.words and depends else Matter(fragment)
-    text = matter.filled(drugs)
-    together, compares = _of_a_pair(question, drugs, context, depends=depends)
+    depends = not is_new and _needs_matter(said, fragment, context, known)
+    drugs = drugs if depends else owner(question, drugs, context)
+    matter = context.matter.with_fragment(fragment) if depends else Matter(fragment)
+    text = _of_person(matter.filled(drugs), question, context, known)
+    together, compares = of_a_pair(question, drugs, context, depends=depends)
     query = Query(
         question,
         text,
@@ -258,25 +236,34 @@ def _about(
         carried=carried,
         only=not carried,
     )
-    return query, replace(context, matter=matter, pending="", offered=())
+    return query, replace(context, drugs=drugs, matter=matter, pending="", offered=())
 
 
-def _of_a_pair(
-    question: str, drugs: tuple[str, ...], context: Context, *, depends: bool
-) -> tuple[bool, bool]:
-    """Return whether a turn asks of several drugs talked about as taken together, and whether it compares them."""
-    if len(drugs) < 2:
-        return False, False
-    if shapes.compares(question) and "together" not in question.casefold():
-        return False, True
-    if shapes.means_both(question):
-        return True, False
+def _needs_matter(said: str, fragment: str, context: Context, known: Knowledge) -> bool:
+    """Return whether a turn that names no medicine needs what was asked before it.
+
+    What is said of somebody ("he has kidney disease") does where that may turn on who takes the medicine: a dose does,
+    how it is stored does not.
+    """
+    if not context.matter.words:
+        return False
+    if followups.points_at_matter(said):
+        return True
+    if not followups.is_fragment(said):
+        return False
+    if followups.is_statement(said):
+        return known.is_personal(context.matter.bare)
+    asks_on = bool(context.matter.partners) and followups.asks_why(fragment)
+    return asks_on or followups.is_condition(said) or not known.stands_alone(fragment)
+
+
+def _of_person(text: str, question: str, context: Context, known: Knowledge, *, names: bool = False) -> str:
+    """Return a question with what was said before of the person that it points at: "how much can she have"."""
     before = context.thread[-1][0] if context.thread else None
-    if before is None:
-        return False, False
-    if before.shape == "compare":
-        return False, depends
-    return before.is_of_several and shapes.asks_between(question), False
+    was_of_one = before is not None and (speaks_of_age(before.question) or speaks_of_age(before.text))
+    goes_on = was_of_one and not names and (followups.is_tied(question) or followups.is_bare(question))
+    said = carried(context.person, question, text, names_drug=names, goes_on=goes_on)
+    return f"{text.rstrip(' ?!.')} ({said})" if said and known.is_personal(question) else text
 
 
 def _depends(
@@ -286,6 +273,8 @@ def _depends(
     if not context.matter.words or topics.asks_for_anything(bare):
         return False
     gapped = _with_slots(question, mentions)
+    if not any(map(str.isalnum, bare)) and _goes_on(mentions, context):
+        return True
     if any(mention.how == "context" for mention in mentions):
         # "and the second one?", "does the second one do that too", but "can the second be crushed"
         return not any(map(str.isalnum, fragment)) or followups.asks_the_same(gapped)
@@ -298,3 +287,14 @@ def _with_slots(question: str, mentions: tuple[Mention, ...]) -> str:
 
 def _title(mention: Mention) -> str:
     return " and ".join(mention.titles) or mention.meant or mention.said
+
+
+def _goes_on(mentions: tuple[Mention, ...], context: Context) -> bool:
+    """Return whether a name alone goes on with what was asked: another brand of the drug, another partner of a pair.
+
+    "Ritonavir" after "sildenafil with ketoconazole" asks of that pair; any other name alone begins anew.
+    """
+    if named_in(mentions) == context.drugs:
+        brands = {mention.meant or mention.said for mention in mentions}
+        return not brands <= set(context.brands)
+    return context.matter.has_kin(mentions)

@@ -39,7 +39,8 @@ _HELPS = re.compile(
     rf"|\b(?:which|what)\s+{_MEDICINES}\s+(?:is|are)\s+(?:good|best|used|prescribed)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
     r"|\bwhat(?:['’]?s|\s+(?:is|are|can|could|should|do|to))?\s+(?:(?:i|we|you|my\s+\w+|he|she|people|someone)\s+)?"
     r"(?:good|best|used|given|taken?|prescribed|use|give)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
-    rf"|\b(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?=\w)(?!(?:me|my|it|him|her)\b)",
+    rf"|\b(?<!same\s)(?<!the\s)(?<!that\s)(?<!this\s)(?<!my\s)(?<!her\s)(?<!his\s)"
+    rf"(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?=\w)(?!(?:me|my|it|him|her)\b)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(
@@ -65,19 +66,26 @@ _MORE = re.compile(
 _TOGETHER = re.compile(
     r"\b(?:both|the\s+two|these\s+two|those\s+two|two\s+of\s+them"
     r"|(?:they|them|these|those)\b.*\b(?:together|combined?|mixed?)"
-    r"|with\s+each\s+other|one\s+another)\b",
+    r"|with\s+each\s+other|one\s+another"
+    r"|which\s+(?:one\s+)?(?:is|has|works|gives|causes)\s+(?:the\s+)?(?:better|best|worse|worst|safer|safest|stronger|strongest|more|less|fewer|faster|quicker))\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:there|between|apart|why)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"^\W*(?:(?:and|oh|ok(?:ay)?|or)\b\W*)*\+|^\W*plus\b|\b(?:together|along|combined)\s+with\b|\bat\s+the\s+same\s+time\b|\bon\s+top\b"
     r"|\balso\s+(?:\w+\s+)?(?:on|takes?|taking|gets?|uses?|using|has)\b"
-    r"|\b(?:is|am|are|['’]m|['’]s|takes?|taking|gets?|uses?)\s+(?:on\s+)?\S+(?:\s+\S+)?\s+(?:too|also|as\s+well)\b"
-    r"|^\W*(?:can|could|may)\s+(?:i|he|she|we|they|my\s+\w+)\s+(?:still\s+|also\s+)?(?:have|add|take)\s+\S+\s+(?:for|afterwards|too|as\s+well|in\s+between)",
+    r"|\b(?:is|am|are|['’]m|['’]s|takes?|taking|gets?|uses?|has|have|had)\s+(?:on\s+)?\S+(?:\s+\S+)?\s+(?:too|also|as\s*well)\b"
+    r"|\bon\s+board\b|\busers?\s+(?:here|too|also|as\s*well)\b"
+    r"|^\W*(?:can|could|may)\s+(?:i|he|she|we|they|my\s+\w+)\s+(?:still\s+|also\s+)?(?:have|add|take)\s+\S+\s+(?:for|afterwards|too|as\s*well|in\s+between)",
+    re.IGNORECASE,
+)
+# What leads from the medicine talked about to the other: "does it clash with", "can i have it if i take"
+_TO_NAME = re.compile(
+    r"\b(?:with|and|or|to|than|as|like|from|affects?|stops?|for|while|if|when|taking|takes?|after|before|plus|instead|i['’]?m|already|also)\b[^.?!]{0,25}$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:too|as\s+well|also)\W*$|^\W*(?:and\s+|but\s+)?compared\s+(?:to|with)\b", re.IGNORECASE
+    r"\b(?:too|as\s*well|also)\W*$|^\W*(?:and\s+|but\s+)?compared\s+(?:to|with)\b", re.IGNORECASE
 )
 
 
@@ -135,7 +143,8 @@ def points_back(question: str) -> bool:
 
 def points_before(question: str, position: int) -> bool:
     """Return whether a question points at what was talked about before a position: "does it clash with …"."""
-    return points_back(question[:position])
+    before = question[:position]
+    return points_back(before) and _TO_NAME.search(before) is not None
 
 
 def asks_between(question: str) -> bool:

@@ -32,3 +32,24 @@ def is_small_talk(question: str) -> bool:
     if words & _THANKS and words <= _THANKS | _WITH_THANKS:
         return True
     return _SMALL_TALK.fullmatch(question.strip(" .!?,;:)(-")) is not None
+
+
+# A worry, with the words that go with it and none that says what about: that may be an effect, or a question.
+_WORRIES = frozenset(
+    """
+    scared scary afraid frightened frightening terrified terrifying worried worrying overwhelmed overwhelming upset
+    upsetting stressful
+    """.split()
+)
+_WITH_WORRY = frozenset(
+    """
+    i im am me it its is this that thats all a bit so very really quite pretty too just getting feel feeling sounds
+    now oh ok god gosh wow for about her him them us my mum mom dad tbh honestly kind of sort and but bit s m
+    """.split()
+)
+
+
+def is_worry(question: str) -> bool:
+    """Return whether a turn says that somebody is worried, and nothing else: "im scared for her now"."""
+    words = set(re.findall(r"[^\W_]+", question.casefold()))
+    return bool(words & _WORRIES) and words <= _WORRIES | _WITH_WORRY and "?" not in question

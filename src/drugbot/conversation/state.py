@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from drugbot.conversation.circumstances import NOBODY, Person
 from drugbot.conversation.emergencies import Danger
 from drugbot.conversation.matters import NOTHING, Matter
 from drugbot.conversation.people import Takers
@@ -24,6 +25,7 @@ class Knowledge:
         topics: the headings that a monograph offers to a question that names its drug alone.
         choices: the medicines that are offered for a question that names none.
         vector_of: the bundled encoder, for what was learned with it; None where another is in use.
+        is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
         used_for: which of some titles is for what words describe ("sugar"), "" where it is none in particular.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
     """
@@ -35,6 +37,7 @@ class Knowledge:
     choices: Callable[[str], tuple[str, ...]]
     stands_alone: Callable[[str], bool]
     used_for: Callable[[str, Sequence[str]], str]
+    is_personal: Callable[[str], bool]
     vector_of: Callable[[str], Vectors] | None = None
 
 
@@ -53,6 +56,7 @@ class Context:
         earlier: titles talked about so far, in order of first mention.
         thread: queries on the same drugs so far, each with how often more was asked for.
         takers: who takes which of them, as far as it was said.
+        person: who was last spoken of, with what was said that bears on a dose.
         danger: what an earlier turn spoke of, until a question about a medicine that speaks of none.
     """
 
@@ -66,4 +70,5 @@ class Context:
     earlier: tuple[str, ...] = ()
     thread: tuple[tuple[Query, int], ...] = ()
     takers: Takers = ()
+    person: Person = NOBODY
     danger: Danger | None = None

@@ -30,6 +30,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda question: titles,
         lambda words: words == "side effects",
         used_for,
+        lambda words: "store" not in words,
     )
 
 
@@ -334,3 +335,84 @@ def test_own_medicine_is_the_one_before_a_medicine_without_monograph() -> None:
 
 def test_owner_of_no_drug_changes_nothing() -> None:
     assert ask("how is bonex stored", "how is apium stored", "how is her one stored").drugs == ("Apium",)
+
+
+@pytest.mark.parametrize(
+    ("turns", "text"),
+    [
+        (("fine. what is bonex for",), "what is Boneum for"),
+        (("bonex dose", "when does it start to work"), "Boneum: when does it start to work"),
+        (("how often is bonex given", "oh no, i took it every day"), "Boneum: i took it every day"),
+        (("bonex dose for adults", "he has kidney disease"), "Boneum dose for adults, he has kidney disease"),
+        (("how do i store bonex", "he has kidney disease"), "Boneum: he has kidney disease"),
+        (("bonex dose in pregnancy", "and while breastfeeding?"), "Boneum dose, while breastfeeding"),
+        (
+            ("my joints ache since bonex", "is that permanent"),
+            "my joints ache since Boneum, is that permanent",
+        ),
+        (("my joints ache since bonex", "will it go away"), "my joints ache since Boneum, will it go away"),
+        (
+            ("bonex dose with bad kidneys", "with fluid in the belly too"),
+            "Boneum dose, with fluid in the belly",
+        ),
+        (("bonex dose", "good stretches for the hip"), "Boneum: good stretches for the hip"),
+    ],
+)
+def test_question_is_put_behind_the_one_before_only_where_it_needs_it(
+    turns: tuple[str, ...], text: str
+) -> None:
+    assert ask(*turns).generic == text
+
+
+def test_age_said_before_is_put_to_a_question_about_that_person() -> None:
+    turns = ("mum is 82, just put on bonex. why", "how much can she have")
+    assert ask(*turns).generic == "Boneum: how much can she have (82 years old)"
+    assert ask(*turns, "and how often").generic == "Boneum: how much can she have, how often (82 years old)"
+    assert ask(*turns, "how do i store it for her").generic == "Boneum: how do i store it for her"
+    assert ask(*turns, "how much can my son have").generic == "Boneum: how much can my son have"
+    assert (
+        ask("my 3 year old", "how much apium can he have").generic
+        == "how much Apium can he have (3 years old)"
+    )
+
+
+def test_name_alone_goes_on_where_it_is_another_brand_or_another_partner() -> None:
+    assert ask("how is bonex given", "bonecan?").generic == "how is Boneum given"
+    assert ask("how is bonex given", "apium?").alone
+    pair = ask("can i take bonex with apium", "aspirum")
+    assert (pair.drugs, pair.generic) == (("Boneum",), "can i take Boneum with aspirum")
+
+
+def test_medicine_said_to_be_on_board_or_taken_as_well_is_taken_beside() -> None:
+    for turn in ("apium on board", "she has apium aswell", "apium user as well"):
+        assert set(ask("bonex dose", turn).drugs) == {"Boneum", "Apium"}
+
+
+def test_question_after_one_on_a_medicine_beside_is_about_the_first() -> None:
+    turns = ("bonex dose", "can she have apium with it")
+    assert ask(*turns, "what bleeding do we look out for").drugs == ("Boneum",)
+    assert ask(*turns, "and why").drugs == ("Boneum", "Apium")
+    assert ask(*turns, "how long between the two").drugs == ("Boneum", "Apium")
+
+
+def test_one_of_two_is_chosen_and_corrected() -> None:
+    turns = ("i have bonex and apium, how do i take it", "the latter")
+    assert (ask(*turns).drugs, ask(*turns).generic) == (("Apium",), "i have Apium, how do i take it")
+    assert ask(*turns, "oh hang on no the former").drugs == ("Boneum",)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "the tablets he was on, how many weeks",
+        "what they want dad on - how many weeks",
+        "back to the one i began with",
+    ],
+)
+def test_taker_or_beginning_stands_for_a_drug_talked_about(turn: str) -> None:
+    assert ask("my dad takes bonex", "how is apium stored", turn).drugs == ("Boneum",)
+
+
+def test_worry_after_an_answer_is_small_talk() -> None:
+    assert ask("bonex side effects", "im so scared").small_talk
+    assert not ask("bonex side effects", "im scared of the side effects").small_talk

@@ -61,3 +61,19 @@ def test_class_stands_for_the_one_drug_of_it() -> None:
     painkiller = ClassMention("painkiller", ("painkiller",), ("Apium", "Cerum"), 19, 29)
     assert references.by_class(question, [painkiller], ("Apium", "Boneum"))[0] == "should he stop Apium then"
     assert references.by_class(question, [painkiller], OPTIONS) == (question, "")
+
+
+def test_label_says_which_and_anything_more_is_a_matter() -> None:
+    assert references.says_which("its   on the box")
+    assert not references.says_which("its   on the box?")
+    assert not references.says_which("  makes me dizzy")
+
+
+@pytest.mark.parametrize("turn", ["yep thats it", "yeah, that one", "yes"])
+def test_yes_in_two_words_chooses_the_only_option(turn: str) -> None:
+    assert references.choice(turn, OPTIONS[:1]) == "Apium"
+
+
+def test_one_that_was_begun_with_is_the_first() -> None:
+    question = "the one i began with, how is it stored"
+    assert references.resolved(question, ("Boneum",), ("Apium", "Boneum"))[0] == "Apium, how is it stored"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.small_talk import is_small_talk
+from drugbot.conversation.small_talk import is_small_talk, is_worry
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,15 @@ def test_greetings_thanks_and_help_are_small_talk(turn: str) -> None:
 )
 def test_anything_more_is_a_question(turn: str) -> None:
     assert not is_small_talk(turn)
+
+
+@pytest.mark.parametrize(
+    "turn", ["im scared for her now", "its all a bit overwhelming tbh", "That's terrifying!"]
+)
+def test_worry_that_says_not_what_about_is_one(turn: str) -> None:
+    assert is_worry(turn)
+
+
+@pytest.mark.parametrize("turn", ["im scared of the side effects", "is this scary?", "i feel dizzy", "now"])
+def test_worry_about_something_and_anything_else_is_none(turn: str) -> None:
+    assert not is_worry(turn)

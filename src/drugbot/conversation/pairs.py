@@ -1,0 +1,76 @@
+"""Two medicines: one taken beside the other, both of those talked about, or one of them compared with the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drugbot.conversation import followups, shapes
+from drugbot.conversation.matters import Matter, matter_of
+from drugbot.conversation.query import Query
+from drugbot.conversation.state import Context
+from drugbot.retrieval.lexicon import Mention
+
+
+def beside(
+    question: str, both: tuple[str, ...], mentions: tuple[Mention, ...], context: Context
+) -> tuple[Query, Context]:
+    """Resolve a turn that names a medicine taken beside the one talked about."""
+    text = followups.filled(followups.tidied(question)[0], both[:1])
+    matter = matter_of(
+        text,
+        tuple(
+            Mention(title, (title,), "title", text.find(title), text.find(title) + len(title))
+            for title in both[:1]
+            if title in text
+        ),
+    )
+    matter = replace(matter, partners=mentions)
+    query = Query(
+        question, text, both, text, mentions, context.brands, bare=matter.bare, carried=True, together=True
+    )
+    return query, Context(both, context.brands, matter)
+
+
+def of_both(question: str, both: tuple[str, ...]) -> tuple[Query, Context]:
+    """Resolve a turn about two drugs talked about, which it does not name."""
+    text = followups.filled(question, both)
+    is_comparison = shapes.compares(question) and "together" not in question.casefold()
+    query = Query(
+        question,
+        text,
+        both,
+        text,
+        bare=question,
+        carried=True,
+        together=not is_comparison,
+        shape="compare" if is_comparison else "one",
+    )
+    return query, Context(both, (), Matter(question))
+
+
+def of_a_pair(question: str, drugs: tuple[str, ...], context: Context, *, depends: bool) -> tuple[bool, bool]:
+    """Return whether a turn asks of several drugs talked about as taken together, and whether it compares them."""
+    if len(drugs) < 2:
+        return False, False
+    if shapes.compares(question) and "together" not in question.casefold():
+        return False, True
+    if shapes.means_both(question):
+        return True, False
+    before = context.thread[-1][0] if context.thread else None
+    if before is None:
+        return False, False
+    if before.shape == "compare":
+        return False, depends
+    return before.is_of_several and (depends or shapes.asks_between(question)), False
+
+
+def owner(question: str, drugs: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """Return which drugs a question in full is about after one on a medicine taken beside another: the first.
+
+    "Can she have paracetamol with it", then "how often is it given": that is of what was talked about all along.
+    """
+    before = context.thread[-1][0] if context.thread else None
+    was_beside = before is not None and before.together and before.carried and before.mentions
+    if not was_beside or shapes.means_both(question) or shapes.asks_between(question):
+        return drugs
+    return drugs[:1]

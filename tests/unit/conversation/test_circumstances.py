@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from drugbot.conversation.circumstances import NOBODY, carried, described
+
+MUM = ("mother", ("82 years old",))
+
+
+@pytest.mark.parametrize(
+    ("turn", "person"),
+    [
+        ("mum is 82, just been put on it", MUM),
+        ("My father (82) got it", ("father", ("82 years old",))),
+        ("nan 86 with dementia", ("grandmother", ("86 years old",))),
+        ("hes 6 and 20kg", ("he", ("6 years old", "20kg"))),
+        ("14 months 9kg, her ear hurts", ("she", ("14 months old", "9kg"))),
+        ("dose for my 3 yr old, should i give it at night", ("", ("3 years old",))),
+        ("im 30 weeks pregnant", ("self", ("30 weeks pregnant",))),
+        ("i have bad kidneys", ("self", ("bad kidneys",))),
+    ],
+)
+def test_what_bears_on_a_dose_is_kept_with_the_person(turn: str, person: object) -> None:
+    assert described(NOBODY, turn) == person
+
+
+@pytest.mark.parametrize(
+    "turn", ["she takes 40 mg", "he has 2 tablets", "she is not pregnant", "mum takes it", "5 mg", ""]
+)
+def test_other_numbers_are_of_nobody(turn: str) -> None:
+    assert described(NOBODY, turn) == NOBODY
+
+
+def test_more_is_put_to_the_same_person_and_another_age_is_another_person() -> None:
+    assert described(MUM, "shes tiny tho, 55 kilos") == ("mother", ("82 years old", "55 kilos"))
+    assert described(MUM, "my 3 year old")[1] == ("3 years old",)
+    assert described(MUM, "how much can she have") == MUM
+
+
+@pytest.mark.parametrize("question", ["how much can she have", "what does mum take", "is it ok for her"])
+def test_question_that_points_at_the_person_carries_it(question: str) -> None:
+    assert carried(MUM, question, "", names_drug=True, goes_on=False) == "82 years old"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how much can he have", "how much can i have", "what does dad take", "how much", "she is 40, how much"],
+)
+def test_question_about_another_or_nobody_carries_nothing(question: str) -> None:
+    assert carried(MUM, question, "", names_drug=False, goes_on=False) == ""
+
+
+def test_what_is_said_already_is_not_said_again() -> None:
+    assert carried(MUM, "how much can she have", "mum is 82: how much", names_drug=False, goes_on=False) == ""
+
+
+def test_question_of_nobody_that_goes_on_is_of_the_same_person() -> None:
+    assert carried(MUM, "and how often", "", names_drug=False, goes_on=True) == "82 years old"
+
+
+def test_i_points_back_only_where_no_medicine_is_named() -> None:
+    me = ("self", ("30 weeks pregnant",))
+    assert carried(me, "how much can i take", "", names_drug=False, goes_on=False) == "30 weeks pregnant"
+    assert carried(me, "how much apium can i take", "", names_drug=True, goes_on=False) == ""
