@@ -18,9 +18,9 @@ from tests.functional.exactness import is_exact
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "evaluation"
 LEAST = {
-    "conversations.yaml": (139, 127, 132),
+    "conversations.yaml": (139, 128, 132),
     "conversations-second.yaml": (245, 190, 212),
-    "conversations-third.yaml": (347, 277, 254),
+    "conversations-third.yaml": (347, 297, 265),
 }  # turns, drugs, kinds
 
 Asked = list[tuple[Turn, Reply]]
