@@ -1,17 +1,21 @@
 """Learn which messages speak of an emergency or of self-harm.
 
-    python scripts/train_emergencies.py
+    python scripts/train_emergencies.py [--judge]
 
 From `training/emergencies.tsv`, the questions for training retrieval, the development topics of the gold set, and the
 development half of `corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and `emergencies.safetensors` in
-`src/drugbot/conversation`. The other half of that file is held back; `tests/functional/test_emergencies.py` counts.
+`src/drugbot/conversation`, and `danger.safetensors` in `src/drugbot/index`. The other half of that file is held back;
+`tests/functional/test_emergencies.py` counts. With `--judge` nothing is written: it is learned without the development
+half and counted on that. Takes some ten minutes on two cores.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -21,69 +25,112 @@ from safetensors.numpy import save_file
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from drugbot.conversation.emergencies import neutral, terms
+from drugbot.conversation.emergencies import Meaning, Screen, neutral, terms
 from drugbot.corpus.names import spelled
 from drugbot.evaluation.gold import load_gold, parts
 from drugbot.evaluation.topics import load_judgements
-from drugbot.index.loading import load_encoder
 from drugbot.index.models import find_model
+from drugbot.index.tuning import packed
 from drugbot.settings import load_settings
+from training.danger import Reader
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = ROOT / "src" / "drugbot" / "conversation"
+PACKAGE = ROOT / "src" / "drugbot"
 CLASSES = ("none", "emergency", "self_harm")
-_INVERSE_PENALTY, _INVERSE_PENALTY_OF_VECTORS, _HARMLESS_WEIGHT, _RAREST = 10.0, 30.0, 2.0, 3
+_INVERSE_PENALTY, _HARMLESS_WEIGHT, _RAREST = 20.0, 2.0, 3
+_EPOCHS, _PLAIN_SHARE = (
+    3,
+    0.4,
+)  # of the plain questions, which are much alike, the slow half learns from a part
+_THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 Message = tuple[str, str]  # label, text
 
 
 def main() -> None:
     """Learn, write, print."""
-    messages = [
-        *_tsv(ROOT / "training" / "emergencies.tsv"),
-        *_questions(),
-        *_gold(),
-        *labelled(ROOT, held_back=False),
-    ]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--judge", action="store_true", help="count on the development half, write nothing")
+    development = labelled(ROOT, held_back=False)
+    if parser.parse_args().judge:
+        _judge(development)
+        return
+    messages = _messages(development)
+    screen, tuning = _learned(messages)
+    _write(screen, tuning)
+    print(f"{len(messages)} messages, {len(screen.weights)} terms")
+
+
+def _messages(development: list[Message]) -> list[Message]:
+    """Return all that is learned from, nothing held back."""
+    messages = [*_tsv(ROOT / "training" / "emergencies.tsv"), *_questions(), *_gold(), *development]
     held_back = {spelled(text) for _, text in labelled(ROOT, held_back=True)}
-    messages = [(label, text) for label, text in messages if spelled(text) not in held_back]
-    texts, labels = [text for _, text in messages], np.asarray([label for label, _ in messages])
+    return [(label, text) for label, text in messages if spelled(text) not in held_back]
+
+
+def _judge(development: list[Message]) -> None:
+    kept_out = {spelled(text) for _, text in development}
+    messages = [(label, text) for label, text in _messages([]) if spelled(text) not in kept_out]
+    words = _learned_words(messages)
+    reader = _learned_reader(messages)
+    vectors = reader.vectors([neutral(text) for _, text in development])
+    weights, bias = reader.regression()
+    screen = Screen(*words, Meaning(weights, bias))
+    vector_of = dict(zip((neutral(text) for _, text in development), vectors, strict=True)).__getitem__
+    dangers = [1 - screen.probabilities(text, vector_of)[0] for _, text in development]
+    real = np.asarray([label != "none" for label, _ in development])
+    for threshold in _THRESHOLDS:
+        alarms = np.asarray(dangers) >= threshold
+        print(
+            f"{threshold}: {int(alarms[real].sum())} of {int(real.sum())} seen, "
+            f"{int(alarms[~real].sum())} of {int((~real).sum())} false alarms"
+        )
+
+
+def _learned(messages: list[Message]) -> tuple[Screen, dict[str, NDArray[Any]]]:
+    words, reader = _learned_words(messages), _learned_reader(messages)
+    weights, bias = reader.regression()
+    checksum = find_model(load_settings()).identity.checksum
+    return Screen(*words, Meaning(weights, bias)), packed(checksum, reader.factors())
+
+
+def _learned_words(messages: list[Message]) -> tuple[tuple[float, ...], dict[str, tuple[float, ...]]]:
+    """Return the constants of the regression over words, and each term's rarity and weights."""
+    labels = np.asarray([label for label, _ in messages])
     weights = np.where(labels == "none", _HARMLESS_WEIGHT, 1.0)
-    count = _learn_words(texts, labels, weights)
-    _learn_meaning(texts, labels, weights)
-    print(f"{len(texts)} messages, {count} terms")
-
-
-def _learn_words(texts: list[str], labels: NDArray[np.str_], weights: NDArray[np.float64]) -> int:
     vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=_RAREST)
-    matrix = vectorizer.fit_transform(texts)
+    matrix = vectorizer.fit_transform([text for _, text in messages])
     fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=2000).fit(matrix, labels, sample_weight=weights)
     order = [list(fitted.classes_).index(name) for name in CLASSES]
     names = vectorizer.get_feature_names_out()
     rows = zip(names, vectorizer.idf_, *(fitted.coef_[k] for k in order), strict=True)
+    return tuple(fitted.intercept_[order].tolist()), {name: tuple(values) for name, *values in rows}
+
+
+def _learned_reader(messages: list[Message]) -> Reader:
+    plain = {text for _, text in _questions()}
+    random = np.random.default_rng(0)
+    used = [(label, text) for label, text in messages if text not in plain or random.random() < _PLAIN_SHARE]
+    reader = Reader(find_model(load_settings()).directory, len(CLASSES))
+    classes = np.asarray([CLASSES.index(label) for label, _ in used])
+    reader.learn([neutral(text) for _, text in used], classes, _EPOCHS)
+    return reader
+
+
+def _write(screen: Screen, tuning: dict[str, NDArray[Any]]) -> None:
     lines = [
         "\t".join(("term", "rarity", *CLASSES)),
-        "\t".join(("", "0", *(f"{fitted.intercept_[k]:.4f}" for k in order))),
+        "\t".join(("", "0", *(f"{value:.4f}" for value in screen.bias))),
     ]
-    lines += ["\t".join((name, *(f"{value:.3f}" for value in values))) for name, *values in rows]
-    (PACKAGE / "emergencies.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return len(names)
-
-
-def _learn_meaning(texts: list[str], labels: NDArray[np.str_], weights: NDArray[np.float64]) -> None:
-    settings = load_settings()
-    encoder = load_encoder(find_model(settings), settings)
-    vectors = np.stack(
-        [encoding.vector for encoding in encoder.encode_passages([neutral(text) for text in texts])]
-    )
-    fitted = LogisticRegression(C=_INVERSE_PENALTY_OF_VECTORS, max_iter=3000).fit(
-        vectors, labels, sample_weight=weights
-    )
-    order = [list(fitted.classes_).index(name) for name in CLASSES]
-    arrays = {
-        "weights": fitted.coef_[order].T.astype(np.float16).copy(),
-        "bias": fitted.intercept_[order].astype(np.float32),
+    lines += [
+        "\t".join((name, *(f"{value:.3f}" for value in values))) for name, values in screen.weights.items()
+    ]
+    (PACKAGE / "conversation" / "emergencies.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    arrays: dict[str, NDArray[Any]] = {
+        "weights": screen.meaning.weights.astype(np.float16),
+        "bias": screen.meaning.bias.astype(np.float32),
     }
-    save_file(arrays, PACKAGE / "emergencies.safetensors")
+    save_file(arrays, PACKAGE / "conversation" / "emergencies.safetensors")
+    save_file(tuning, PACKAGE / "index" / "danger.safetensors")
 
 
 def labelled(root: Path, *, held_back: bool) -> list[Message]:

@@ -33,6 +33,9 @@ class BagOfWordsEncoder:
     def encode_query(self, text: str) -> Encoding:
         return Encoding(self._vector(text), *no_tokens())
 
+    def encode_danger(self, text: str) -> Vectors:
+        return self._vector(text)
+
     def _vector(self, text: str) -> Vectors:
         vector = np.full(self.dimension, 1e-3, np.float32)
         for token in _TOKEN.findall(text.casefold()):

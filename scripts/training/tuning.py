@@ -30,7 +30,7 @@ from training.attending import Attending
 from training.examples import SAYS_IT, Document, Example
 
 _RANK = 8
-_CHANGED = ("attention.self.query", "attention.self.value", "intermediate.dense", "output.dense")
+CHANGED = ("attention.self.query", "attention.self.value", "intermediate.dense", "output.dense")
 _RATE, _ATTENDING_RATE, _PROJECTION_RATE, _TEMPERATURE_RATE, _NONE_RATE = 5e-4, 2e-3, 1e-3, 0.1, 0.005
 _TEMPERATURE, _NONE = (20.0, 20.0), (0.55, 0.7)  # by the nearest vectors, by late interaction
 _STAY_NEAR = 0.005  # weight of the squared distance of the projection from its start
@@ -44,11 +44,11 @@ _SAMPLE, _EVERY = 20_000, 9
 class Thin(torch.nn.Module):  # type: ignore[misc]
     """A linear layer with a product of two thin matrices added to its weight."""
 
-    def __init__(self, layer: Any) -> None:
+    def __init__(self, layer: Any, rank: int = _RANK) -> None:
         super().__init__()
         self.layer = layer
-        self.inner = torch.nn.Parameter(torch.randn(_RANK, layer.in_features) / layer.in_features**0.5)
-        self.outer = torch.nn.Parameter(torch.zeros(layer.out_features, _RANK))
+        self.inner = torch.nn.Parameter(torch.randn(rank, layer.in_features) / layer.in_features**0.5)
+        self.outer = torch.nn.Parameter(torch.zeros(layer.out_features, rank))
 
     def forward(self, states: Any) -> Any:
         """Apply both."""
@@ -67,7 +67,7 @@ class Reader:
         for parameter in self.model.parameters():
             parameter.requires_grad = False
         for name, module in list(self.model.named_modules()):
-            if isinstance(module, torch.nn.Linear) and name.endswith(_CHANGED) and "encoder.layer" in name:
+            if isinstance(module, torch.nn.Linear) and name.endswith(CHANGED) and "encoder.layer" in name:
                 if name.endswith("attention.output.dense"):
                     continue
                 parent, _, last = name.rpartition(".")

@@ -124,8 +124,7 @@ class Chatbot:
             self._stands_alone,
             self._used_for,
             self._is_personal,
-            # As passages are: the screen was learned from vectors that no tuning for questions has changed.
-            (lambda text: encoder.encode_passages([text])[0].vector) if is_bundled else None,
+            encoder.encode_danger if is_bundled else None,
         )
 
     @classmethod

@@ -23,7 +23,7 @@ from drugbot.corpus.names import spelled
 from drugbot.retrieval.lexicon import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
-_ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
+_ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
 _ANY_MEDICINE = "metformin"  # for the screen all known medicines are one
 _LONG = 5  # letters of a word that is no abbreviation
 _APART = 3  # characters between a description and the name that it is of

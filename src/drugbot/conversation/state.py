@@ -24,7 +24,7 @@ class Knowledge:
         ordinary: words that are no misspelt names.
         topics: the headings that a monograph offers to a question that names its drug alone.
         choices: the medicines that are offered for a question that names none.
-        vector_of: the bundled encoder, for what was learned with it; None where another is in use.
+        vector_of: how the bundled encoder reads a message for danger; None where another encoder is in use.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
         used_for: which of some titles is for what words describe ("sugar"), "" where it is none in particular.
         stands_alone: whether words are a matter by themselves, such as "side effects?".

@@ -66,6 +66,10 @@ class Encoder(Protocol):
         """Encode a question; one beyond the window is cut."""
         ...
 
+    def encode_danger(self, text: str) -> Vectors:
+        """Return the vector that tells whether a message speaks of danger; one beyond the window is cut."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class EncoderIdentity:

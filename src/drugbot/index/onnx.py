@@ -9,10 +9,11 @@ Dynamic int8 was tried and left: its scale comes from the whole batch, so the ne
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import onnxruntime
@@ -23,21 +24,24 @@ from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.models import Model
 from drugbot.index.projection import Spans, no_tokens, projection_of, speaking
 from drugbot.index.threads import cores
+from drugbot.index.tuning import Purpose
 from drugbot.progress import Progress, no_progress
 
 
 class OnnxEncoder:
     """An `Encoder` over onnxruntime."""
 
-    def __init__(self, file: Path, model: Model, questions: Path | None = None) -> None:
-        """Open an exported model.
+    def __init__(
+        self, file: Path, model: Model, tuned: Mapping[Purpose, Path] = MappingProxyType({})
+    ) -> None:
+        """Open an exported model; a file is loaded when first needed.
 
         Args:
             file: the ONNX file that passages are encoded with.
             model: the model that it was made from, for its tokenizer and identity.
-            questions: the one for questions, where that is another; a file is loaded when first needed.
+            tuned: those for other purposes, where something was learned for them.
         """
-        self._file, self._questions_file = file, questions
+        self._file, self._tuned = file, tuned
         self._identity = model.identity
         self._projection = projection_of(model.identity.checksum)
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(model.directory / "tokenizer.json"))
@@ -53,7 +57,11 @@ class OnnxEncoder:
 
     @cached_property
     def _questions(self) -> onnxruntime.InferenceSession:
-        return _session(self._questions_file) if self._questions_file else self._passages
+        return _session(self._tuned["questions"]) if "questions" in self._tuned else self._passages
+
+    @cached_property
+    def _danger(self) -> onnxruntime.InferenceSession:
+        return _session(self._tuned["danger"]) if "danger" in self._tuned else self._passages
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -85,6 +93,10 @@ class OnnxEncoder:
         """Encode a question; one beyond the window is cut."""
         return self._encode(self._questions, self._identity.query_prefix, text)
 
+    def encode_danger(self, text: str) -> Vectors:
+        """Encode a message; one beyond the window is cut."""
+        return self._run(self._danger, text)[0]
+
     def states(self, text: str) -> tuple[Vectors, Vectors, Spans]:
         """Return the vector of a passage, the states of its speaking tokens and where these stand.
 
@@ -96,14 +108,21 @@ class OnnxEncoder:
         self, session: onnxruntime.InferenceSession, prefix: str, text: str
     ) -> tuple[Vectors, Vectors, Spans]:
         whole = prefix + text
-        encoded = self._tokenizer.encode(whole)
+        vector, states, spans = self._run(session, whole)
+        kept, places = speaking(whole, spans, len(prefix))
+        return vector, states[kept], places
+
+    def _run(
+        self, session: onnxruntime.InferenceSession, text: str
+    ) -> tuple[Vectors, Vectors, list[tuple[int, int]]]:
+        """Return the vector of a text, the states of all its tokens, and where these stand."""
+        encoded = self._tokenizer.encode(text)
         ids, spans = encoded.ids, encoded.offsets
         if len(ids) > self._longest:  # the last token closes the text, whatever is cut before it
             ids, spans = [*ids[: self._longest - 1], ids[-1]], [*spans[: self._longest - 1], spans[-1]]
         row = np.asarray([ids], np.int64)
         vectors, states = session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
-        kept, places = speaking(whole, spans, len(prefix))
-        return np.asarray(vectors[0], np.float32), states[0][kept], places
+        return np.asarray(vectors[0], np.float32), states[0], spans
 
     def _encode(self, session: onnxruntime.InferenceSession, prefix: str, text: str) -> Encoding:
         vector, states, spans = self._states(session, prefix, text)

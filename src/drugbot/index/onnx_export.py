@@ -2,7 +2,7 @@
 
 The file holds the transformer, mean pooling and normalisation (what ``modules.json`` of the model asks for),
 in fp32, and gives the states of the tokens as well.
-Where questions were taught something (`drugbot.index.tuning`), a second file is made for them.
+For each purpose that something was taught for (`drugbot.index.tuning`), a file of its own is made.
 It is kept under the cache folder, named after the checksum of the model it was made from; a record
 beside it holds its own checksum, which is verified whenever it is loaded. It is used only if its vectors
 agree with those of the reference on texts of many lengths.
@@ -21,11 +21,11 @@ from typing import Any
 import numpy as np
 
 from drugbot.errors import EncoderError
-from drugbot.index.encoder import vectors_of
+from drugbot.index.encoder import Encoder, Vectors, vectors_of
 from drugbot.index.models import Model
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.reference import SentenceTransformerEncoder, first_line, load_reference
-from drugbot.index.tuning import tuning_of
+from drugbot.index.tuning import PURPOSES, Purpose, tuning_of
 
 AGREEMENT = 0.9999  # least cosine between a vector of the ONNX file and the reference's
 _OPSET = 17
@@ -75,16 +75,18 @@ def open_exported(model: Model, cache: Path) -> OnnxEncoder | None:
     if not can_be_exported(model.directory):
         return None
     passages = onnx_file(model, cache)
-    tuning = tuning_of(model.identity.checksum)
-    questions = onnx_file(model, cache, tuning.checksum) if tuning else None
-    for file in filter(None, (passages, questions)):
+    tunings = {purpose: tuning_of(model.identity.checksum, purpose) for purpose in PURPOSES}
+    tuned = {p: onnx_file(model, cache, tuning.checksum) for p, tuning in tunings.items() if tuning}
+    if not is_whole(passages):
+        export(model, passages)
+    for purpose, file in tuned.items():
         if not is_whole(file):
-            export(model, file, questions=file == questions)
-    return OnnxEncoder(passages, model, questions)
+            export(model, file, purpose)
+    return OnnxEncoder(passages, model, tuned)
 
 
 def onnx_file(model: Model, cache: Path, tuning: str = "") -> Path:
-    """Return where the ONNX file of a model is kept; that for questions by the checksum of what they were taught."""
+    """Return where the ONNX file of a model is kept; one for a purpose by the checksum of what was taught for it."""
     name = "-".join(filter(None, (model.identity.checksum[:16], tuning, "states-fp32.onnx")))
     return cache.expanduser() / "onnx" / name
 
@@ -98,8 +100,8 @@ def is_whole(file: Path) -> bool:
         return False
 
 
-def export(model: Model, file: Path, *, questions: bool = False) -> None:
-    """Make the ONNX file of a model, for passages or for questions, and verify it against the reference.
+def export(model: Model, file: Path, purpose: Purpose | None = None) -> None:
+    """Make the ONNX file of a model, for passages or another purpose, and verify it against the reference.
 
     Raises:
         EncoderError: the file cannot be written, or its vectors do not agree with the reference.
@@ -111,8 +113,8 @@ def export(model: Model, file: Path, *, questions: bool = False) -> None:
         with warnings.catch_warnings(
             action="ignore"
         ):  # of the tracer, about branches that are not taken here
-            _write(reference.transformer_module(questions=questions), pending)
-        _verify(reference, OnnxEncoder(pending, model), questions=questions)
+            _write(reference.transformer_module(purpose), pending)
+        _verify(reference, OnnxEncoder(pending, model), purpose)
         record = {"checksum": _checksum(pending), "model": model.identity.checksum}
         file.with_suffix(".json").write_text(json.dumps(record) + "\n", encoding="utf-8")
         pending.replace(file)
@@ -163,18 +165,21 @@ def _write(module: Any, target: Path) -> None:
     )
 
 
-def _verify(reference: SentenceTransformerEncoder, made: OnnxEncoder, *, questions: bool) -> None:
-    ours, theirs = (
-        vectors_of([encoder.encode_query(text) for text in _PROBES])
-        if questions
-        else vectors_of(encoder.encode_passages(_PROBES))
-        for encoder in (made, reference)
-    )
+def _verify(reference: SentenceTransformerEncoder, made: OnnxEncoder, purpose: Purpose | None) -> None:
+    ours, theirs = (_probed(encoder, purpose) for encoder in (made, reference))
     worst = float(np.min(np.sum(ours * theirs, axis=1)))
     if worst < AGREEMENT:
         raise EncoderError(
             f"the exported model disagrees with the reference (cosine {worst:.5f}); set DRUGBOT_RUNTIME=torch"
         )
+
+
+def _probed(encoder: Encoder, purpose: Purpose | None) -> Vectors:
+    if purpose == "danger":
+        return np.stack([encoder.encode_danger(text) for text in _PROBES])
+    if purpose == "questions":
+        return vectors_of([encoder.encode_query(text) for text in _PROBES])
+    return vectors_of(encoder.encode_passages(_PROBES))
 
 
 def _checksum(file: Path) -> str:

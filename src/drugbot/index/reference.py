@@ -18,7 +18,7 @@ from drugbot.errors import EncoderError
 from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.models import Model
 from drugbot.index.projection import no_tokens, projection_of, speaking
-from drugbot.index.tuning import tuning_of
+from drugbot.index.tuning import Purpose, tuning_of
 from drugbot.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -62,14 +62,22 @@ class SentenceTransformerEncoder:
         self._tokenizer: Any = transformer.tokenizer
         self._lock = Lock()  # its tokenizer cannot be used by two threads at once
 
-    def transformer_module(self, *, questions: bool = False) -> Any:
-        """Return the torch module that makes the token states of passages, or of questions, for the export to ONNX."""
-        return _module_of(self._questions if questions else self._transformer)
+    def transformer_module(self, purpose: Purpose | None = None) -> Any:
+        """Return the torch module that makes the token states of passages, or for a purpose, for the export to ONNX."""
+        models = {"questions": lambda: self._questions, "danger": lambda: self._danger}
+        return _module_of(models[purpose]() if purpose else self._transformer)
 
     @cached_property
     def _questions(self) -> SentenceTransformer:
-        """The model for questions: a copy with the weights that were learned for them."""
-        tuning = tuning_of(self._identity.checksum)
+        return self._tuned("questions")
+
+    @cached_property
+    def _danger(self) -> SentenceTransformer:
+        return self._tuned("danger")
+
+    def _tuned(self, purpose: Purpose) -> SentenceTransformer:
+        """Return a copy of the model with the weights that were learned for a purpose."""
+        tuning = tuning_of(self._identity.checksum, purpose)
         if tuning is None:
             return self._transformer
         tuned = copy.deepcopy(self._transformer)
@@ -111,6 +119,10 @@ class SentenceTransformerEncoder:
     def encode_query(self, text: str) -> Encoding:
         """Encode a question; one beyond the window is cut."""
         return self._encode(self._questions, self._identity.query_prefix, [text])[0]
+
+    def encode_danger(self, text: str) -> Vectors:
+        """Encode a message; one beyond the window is cut."""
+        return self._encode(self._danger, "", [text])[0].vector
 
     def _encode(self, model: SentenceTransformer, prefix: str, texts: Sequence[str]) -> list[Encoding]:
         whole = [prefix + text for text in texts]

@@ -1,10 +1,11 @@
-"""What the bundled model was taught about questions: small changes of its weights, for questions only.
+"""What the bundled model was taught: small changes of its weights, for one purpose each.
 
 Passages are encoded by the model as it is, so an index does not depend on this. Questions are encoded by the same model
 with a product of two thin matrices added to some weights (LoRA: Hu et al., ICLR 2022), learned so that a question
 comes to lie near the passages that answer it and, where none does, near none (tuning the question's side alone: Lee et
-al., "Learning Dense Representations of Phrases at Scale", ACL 2021). Learned by `scripts/train_retrieval.py`; other
-models go without.
+al., "Learning Dense Representations of Phrases at Scale", ACL 2021). Messages are encoded with other such products,
+learned to tell danger from what is harmless. Learned by `scripts/train_retrieval.py` and
+`scripts/train_emergencies.py`; other models go without.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
 from drugbot.index.encoder import Vectors
 from drugbot.index.learned import learned_for
 
-_FILE = "tuning.safetensors"
+Purpose = Literal["questions", "danger"]
+
+_FILES: Mapping[Purpose, str] = {"questions": "tuning.safetensors", "danger": "danger.safetensors"}
+PURPOSES: tuple[Purpose, ...] = tuple(_FILES)
 _OUT, _IN = ".out", ".in"
 
 
@@ -36,13 +41,14 @@ class Tuning:
 
 
 @cache
-def tuning_of(weights_checksum: str) -> Tuning | None:
+def tuning_of(weights_checksum: str, purpose: Purpose = "questions") -> Tuning | None:
     """Return what was learned for a model, None where there is nothing.
 
     Args:
         weights_checksum: SHA-256 over the model's files.
+        purpose: what it was taught for.
     """
-    found = learned_for(weights_checksum, _FILE)
+    found = learned_for(weights_checksum, _FILES[purpose])
     if found is None:
         return None
     arrays, checksum = found

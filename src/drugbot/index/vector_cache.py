@@ -13,7 +13,7 @@ import numpy as np
 from safetensors.numpy import load, save
 
 from drugbot.index.content_cache import ContentCache, content_key
-from drugbot.index.encoder import Encoder, EncoderIdentity, Encoding
+from drugbot.index.encoder import Encoder, EncoderIdentity, Encoding, Vectors
 from drugbot.progress import Progress, no_progress
 
 VECTORS = "encodings.sqlite"
@@ -50,6 +50,10 @@ class CachingEncoder:
     def encode_query(self, text: str) -> Encoding:
         """Questions are not kept, neither here nor anywhere."""
         return self._encoder.encode_query(text)
+
+    def encode_danger(self, text: str) -> Vectors:
+        """Neither are messages."""
+        return self._encoder.encode_danger(text)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
         """Encode the texts that are new, and take the others from the cache."""

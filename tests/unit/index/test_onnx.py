@@ -19,7 +19,7 @@ from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.onnx_export import can_be_exported, is_whole, onnx_file, open_exported
 from drugbot.index.reference import SentenceTransformerEncoder
 from drugbot.index.store import load_index
-from drugbot.index.tuning import tuning_of
+from drugbot.index.tuning import PURPOSES, tuning_of
 from drugbot.settings import Settings
 
 MODEL = find_model(Settings())
@@ -46,6 +46,7 @@ def test_vectors_agree_with_the_reference(
     assert np.abs(vectors_of(ours) - vectors_of(theirs)).max() < TOLERANCE
     asked, expected = encoder.encode_query(texts[0]), reference.encode_query(texts[0])
     assert np.abs(asked.vector - expected.vector).max() < TOLERANCE
+    assert np.abs(encoder.encode_danger(texts[0]) - reference.encode_danger(texts[0])).max() < TOLERANCE
     for one, other in zip(ours, theirs, strict=True):
         np.testing.assert_array_equal(one.spans, other.spans)
         # Rounding to 127ths may fall on either side.
@@ -92,15 +93,14 @@ def test_damaged_file_is_seen_and_made_again(
 
     exported: list[Path] = []
 
-    def export(_: object, target: Path, *, questions: bool) -> None:
+    def export(_: object, target: Path, purpose: str | None = None) -> None:
         exported.append(target)
         shutil.copy(made, target)
 
     monkeypatch.setattr(onnx_export, "export", export)
     assert open_exported(MODEL, tmp_path) is not None
-    tuning = tuning_of(MODEL.identity.checksum)
-    assert tuning is not None
-    assert exported == [file, onnx_file(MODEL, tmp_path, tuning.checksum)]
+    tunings = [tuning_of(MODEL.identity.checksum, purpose) for purpose in PURPOSES]
+    assert exported == [file, *(onnx_file(MODEL, tmp_path, tuning.checksum) for tuning in tunings if tuning)]
 
 
 def test_file_whose_vectors_disagree_is_not_used(
