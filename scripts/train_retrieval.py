@@ -52,21 +52,25 @@ def main() -> None:
         raise SystemExit("training needs the bundled encoder; unset DRUGBOT_ENCODER and DRUGBOT_RUNTIME")
     training = gather(encoder, ROOT / "corpus", settings.passage_tokens, labels, ROOT / "training")
     print(f"{len(training.examples)} questions about {len({e.group for e in training.examples})} documents")
-    drugs = sorted({example.drug for example in training.examples})
-    subjects = learn_subjects(encoder, ROOT / "training" / "subjects.tsv", drugs)
-    save_subjects(subjects)
     plain = plain_examples(training, encoder)
-    found = across_folds(training, plain, subjects, model.directory)
+    found = across_folds(training, plain, encoder, model.directory)
     count = len(training.examples)
     ranker = learn_ranker(training.examples, found[:count])
     write_json(PACKAGE / "retrieval" / "ranker.json", ranker)
     print_quality(training, found[:count])
+    start = start_of(used(training), DIMENSION)
+    lesson = learn(training.examples, training.documents, start, EPOCHS, model.directory)
+    save_lesson(lesson, model.identity.checksum)
+    subjects = subjects_of(lesson, training, encoder)
+    save_subjects(subjects)
     both = Training(training.documents, [*training.examples, *plain])
     save_confidence(both, found, np.asarray(list(ranker.values()), np.float32), subjects)
-    start = start_of(used(training), DIMENSION)
-    save_lesson(
-        learn(training.examples, training.documents, start, EPOCHS, model.directory), model.identity.checksum
-    )
+
+
+def subjects_of(lesson: Lesson, training: Training, encoder: OnnxEncoder) -> Subjects:
+    """Return the subjects that fit how questions are read after a lesson."""
+    drugs = sorted({example.drug for example in training.examples})
+    return learn_subjects(encoder, ROOT / "training" / "subjects.tsv", drugs, lesson.reader.vectors)
 
 
 def save_lesson(lesson: Lesson, checksum: str) -> None:
@@ -85,7 +89,7 @@ def used(training: Training) -> list[Document]:
 
 
 def across_folds(
-    training: Training, plain: Sequence[Example], subjects: Subjects, directory: Path
+    training: Training, plain: Sequence[Example], encoder: OnnxEncoder, directory: Path
 ) -> list[Evidence]:
     """Return the features of all examples, then of plain ones, each with what was learned without its document."""
     groups = sorted({e.group for e in training.examples})
@@ -98,6 +102,7 @@ def across_folds(
         lesson = learn(others, training.documents, start, EPOCHS, directory)
         mine = [i for i, e in enumerate(asked) if number[e.group] == fold]
         read = lesson.reader.reread([asked[i] for i in mine])
+        subjects = subjects_of(lesson, training, encoder)
         found.update(zip(mine, made_with(lesson, read, training, subjects), strict=True))
     return [found[i] for i in range(len(asked))]
 

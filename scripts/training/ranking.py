@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,16 +26,28 @@ _INVERSE_PENALTY = 10.0  # of the subjects' regression
 _PENALTY = 1e-3  # of the ranker's weights, in standard deviations
 
 
-def learn_subjects(encoder: OnnxEncoder, questions: Path, drugs: Sequence[str]) -> Subjects:
-    """Learn the subjects from questions with a place for the drug's name, filled from a list in turn."""
+def learn_subjects(
+    encoder: OnnxEncoder, questions: Path, drugs: Sequence[str], read: Callable[[Sequence[str]], Vectors]
+) -> Subjects:
+    """Learn the subjects from questions with a place for the drug's name, filled from a list in turn.
+
+    Each counts twice: as passages are encoded, and as questions are read, since subjects are told of both.
+
+    Args:
+        encoder: of passages.
+        questions: a file of subjects and questions.
+        drugs: names to fill in.
+        read: the vectors of questions, shape (questions, dimension).
+    """
     lines = [line.split("\t") for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
     texts = []
     for number, (_, question) in enumerate(lines):
         drug = drugs[number % len(drugs)]
         named = question.replace("{drug}", drug)
         texts.append(named if named != question else f"{drug}: {question}")
-    vectors = np.stack([encoding.vector for encoding in encoder.encode_passages(texts)])
-    fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=500).fit(vectors, [line[0] for line in lines])
+    vectors = np.stack([*(encoding.vector for encoding in encoder.encode_passages(texts)), *read(texts)])
+    subjects = 2 * [line[0] for line in lines]
+    fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=500).fit(vectors, subjects)
     weights, bias = fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
     return Subjects(tuple(map(str, fitted.classes_)), weights, bias)
 

@@ -89,6 +89,12 @@ class Reader:
         ]
         return vectors, [row[keep] for row, keep in zip(states, kept, strict=True)]
 
+    def vectors(self, questions: Sequence[str]) -> Vectors:
+        """Return the vectors of many questions, shape (questions, dimension)."""
+        with torch.no_grad():
+            found: Vectors = np.stack([self.read([question])[0][0].numpy() for question in questions])
+        return found
+
     def factors(self) -> dict[str, tuple[Vectors, Vectors]]:
         """Return the thin matrices by the name of the weight that their product is added to."""
         return {
