@@ -15,7 +15,7 @@ def gold_of_two(chatbot: Chatbot) -> Gold:
     topics = (
         Topic("denosumab/lay/a", ("i missed my prolia shot",), (says_it,), kind="lay", drugs=("Denosumab",)),
         Topic(
-            "denosumab/unanswerable/b", ("what colour is the prolia syringe",), (), expected=("not_stated",)
+            "denosumab/unanswerable/b", ("does prolia make you gain weight",), (), expected=("not_stated",)
         ),
     )
     return Gold(topics, {"denosumab": "dev"}, resolve(topics, chatbot.index.passages))
