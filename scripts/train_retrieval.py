@@ -147,7 +147,7 @@ def print_thresholds(examples: Sequence[Example], right: NDArray[np.bool_], stat
     answerable = np.asarray([example.is_answerable for example in examples])
     kinds = np.asarray([example.kind if example.kind in _WRITTEN else "gold" for example in examples])
     for threshold in (0.25, 0.3, 0.35, 0.4, 0.45):
-        for name in ("gold", *_WRITTEN):
+        for name in sorted(set(kinds)):
             part, given = kinds == name, stated >= threshold
             replies = np.where(answerable, given & right, ~given)[part].mean()
             declined = [
