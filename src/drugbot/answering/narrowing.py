@@ -19,7 +19,7 @@ from drugbot.corpus.passage import ABOVE, Excerpt, Part, Passage
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.search import Sought
 
-_MARGIN = 0.1  # a part is quoted whose score is within so much of the best
+_MARGIN = 0.15  # a part is quoted whose score is within so much of the best
 _SHORT = 220  # characters: a passage no longer than this is quoted whole
 _SHORT_ANSWER = 400  # … and so is an FAQ answer no longer than this
 _WORTH = 80  # characters that must be saved, or the passage is quoted whole
