@@ -38,10 +38,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "drugbot"
 CLASSES = ("none", "emergency", "self_harm")
 _INVERSE_PENALTY, _HARMLESS_WEIGHT, _RAREST = 20.0, 2.0, 3
-_EPOCHS, _PLAIN_SHARE = (
-    3,
-    0.4,
-)  # of the plain questions, which are much alike, the slow half learns from a part
+_EPOCHS = 3
+_PLAIN_SHARE = 0.4  # of the plain questions, which are much alike, that the slow half learns from
 _THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 Message = tuple[str, str]  # label, text
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from transformers import AutoModel, AutoTokenizer
 
 from drugbot.index.encoder import Vectors
-from training.tuning import CHANGED, Thin
+from training.thin import thinned
 
 _RANK, _FROM = 16, 3  # of the thin matrices; the first layer that is changed
 _RATE, _DECAY, _WARM_UP, _LONGEST_STEP = 2e-3, 0.01, 0.1, 1.0
@@ -36,14 +36,7 @@ class Reader:
         self._tokenizer: Any = AutoTokenizer.from_pretrained(str(directory))
         self._model: Any = AutoModel.from_pretrained(str(directory)).eval()
         self._upper: Any = copy.deepcopy(self._model.encoder.layer[_FROM:])
-        for parameter in self._upper.parameters():
-            parameter.requires_grad = False
-        self._thin: dict[str, Thin] = {}
-        for name, module in list(self._upper.named_modules()):
-            if name.endswith(CHANGED) and not name.endswith("attention.output.dense"):
-                parent, _, last = name.rpartition(".")
-                self._thin[name] = Thin(module, _RANK)
-                setattr(self._upper.get_submodule(parent), last, self._thin[name])
+        self._thin = thinned(self._upper, _RANK)
         self._head = torch.nn.Linear(self._model.config.hidden_size, classes)
         torch.nn.init.zeros_(self._head.bias)
 

@@ -28,9 +28,9 @@ from drugbot.index.encoder import Vectors
 from drugbot.index.projection import speaking
 from training.attending import Attending
 from training.examples import SAYS_IT, Document, Example
+from training.thin import thinned
 
 _RANK = 8
-CHANGED = ("attention.self.query", "attention.self.value", "intermediate.dense", "output.dense")
 _RATE, _ATTENDING_RATE, _PROJECTION_RATE, _TEMPERATURE_RATE, _NONE_RATE = 5e-4, 2e-3, 1e-3, 0.1, 0.005
 _TEMPERATURE, _NONE = (20.0, 20.0), (0.55, 0.7)  # by the nearest vectors, by late interaction
 _STAY_NEAR = 0.005  # weight of the squared distance of the projection from its start
@@ -41,20 +41,6 @@ _PASSAGES = 48  # of a document that a batch is learned on
 _SAMPLE, _EVERY = 20_000, 9
 
 
-class Thin(torch.nn.Module):  # type: ignore[misc]
-    """A linear layer with a product of two thin matrices added to its weight."""
-
-    def __init__(self, layer: Any, rank: int = _RANK) -> None:
-        super().__init__()
-        self.layer = layer
-        self.inner = torch.nn.Parameter(torch.randn(rank, layer.in_features) / layer.in_features**0.5)
-        self.outer = torch.nn.Parameter(torch.zeros(layer.out_features, rank))
-
-    def forward(self, states: Any) -> Any:
-        """Apply both."""
-        return self.layer(states) + (states @ self.inner.T) @ self.outer.T
-
-
 class Reader:
     """The model with what is learned for questions."""
 
@@ -63,16 +49,7 @@ class Reader:
         torch.manual_seed(0)
         self.tokenizer: Any = AutoTokenizer.from_pretrained(str(directory))
         self.model: Any = AutoModel.from_pretrained(str(directory)).eval()
-        self.thin: dict[str, Thin] = {}
-        for parameter in self.model.parameters():
-            parameter.requires_grad = False
-        for name, module in list(self.model.named_modules()):
-            if isinstance(module, torch.nn.Linear) and name.endswith(CHANGED) and "encoder.layer" in name:
-                if name.endswith("attention.output.dense"):
-                    continue
-                parent, _, last = name.rpartition(".")
-                self.thin[f"{name}.weight"] = Thin(module)
-                setattr(self.model.get_submodule(parent), last, self.thin[f"{name}.weight"])
+        self.thin = {f"{name}.weight": thin for name, thin in thinned(self.model, _RANK).items()}
 
     def read(self, questions: Sequence[str]) -> tuple[Any, list[Any]]:
         """Return the vectors of questions, and the states of each one's speaking tokens."""
