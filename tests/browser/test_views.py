@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.driving import PHONE, WIDE, ask, check_axe, open_citation, opened, ready, reply_to
 
@@ -43,6 +43,26 @@ def test_view_is_chosen_shown_and_remembered_in_the_browser_alone(page: Page, re
     expect(page.get_by_role("button", name="Patient")).to_have_attribute("aria-pressed", "true")
     assert page.context.cookies() == []
     assert not [url for url in requests if "patient" in url.lower()]
+
+
+def test_views_have_their_names_where_the_words_come_late(
+    browser: Browser, address: str, viewport: dict[str, int]
+) -> None:
+    def answer_late(route: Route) -> None:
+        page.get_by_role(
+            "button", name="Ask"
+        ).wait_for()  # the parts of the page are there before its words are
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page = browser.new_context(viewport=viewport).new_page()
+    page.route("**/drugbot/start*", answer_late)
+    page.goto(address)
+    ready(page)
+    expect(page.get_by_role("group", name="View").get_by_role("button")).to_have_text(
+        ["Patient", "Standard", "Professional"]
+    )
+    page.context.close()
 
 
 def test_page_works_where_the_browser_keeps_nothing(browser: Browser, address: str) -> None:

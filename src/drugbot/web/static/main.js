@@ -96,13 +96,14 @@ document.addEventListener(
 );
 document.addEventListener("input", (event) => event.target.closest?.("#drugbot-find") && find());
 window.addEventListener("hashchange", followLink);
-new MutationObserver(() => show()).observe(document.body, { childList: true, subtree: true });
 
 async function begin() {
   Object.assign(state, await (await get("start")).json());
   document.documentElement.lang = state.language;
   while (!byId("drugbot-transcript") || !box()) await new Promise((done) => setTimeout(done, 20));
   show();
+  // Not before: on a slow machine gradio draws its parts before the words that belong in them have come.
+  new MutationObserver(() => show()).observe(document.body, { childList: true, subtree: true });
   document.body.classList.add("drugbot-ready");
   await followLink();
   if (!state.exchanges.length && wide.matches) box()?.focus();
