@@ -50,7 +50,7 @@ def main() -> None:
     encoder = load_encoder(model, settings)
     if not isinstance(encoder, OnnxEncoder):
         raise SystemExit("training needs the bundled encoder; unset DRUGBOT_ENCODER and DRUGBOT_RUNTIME")
-    training = gather(encoder, ROOT / "corpus", settings.passage_tokens, labels, ROOT / "training")
+    training = gather(encoder, ROOT / "corpus", settings, labels, ROOT / "training")
     print(f"{len(training.examples)} questions about {len({e.group for e in training.examples})} documents")
     plain = plain_examples(training, encoder)
     found = across_folds(training, plain, encoder, model.directory)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ from drugbot.evaluation.topics import Topic, faq_topics, load_judgements, resolv
 from drugbot.index.encoder import Vectors
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.projection import Spans
+from drugbot.settings import Settings
+from training.composed import composed
 from training.plain import plain_questions
 
 SAYS_IT = 2
@@ -88,22 +90,23 @@ class Training:
 
 
 def gather(
-    encoder: OnnxEncoder, corpus: Path, passage_tokens: int, labels: Path | None, written: Path
+    encoder: OnnxEncoder, corpus: Path, settings: Settings, labels: Path | None, written: Path
 ) -> Training:
     """Gather what there is.
 
     Args:
         encoder: of the bundled model.
         corpus: folder of monographs with their gold set.
-        passage_tokens: the setting of chunking.
+        settings: of chunking, and of the replies that follow-ups are put together by.
         labels: folder of labels, None where they are not at hand.
         written: folder of questions written to learn from.
     """
     training = Training({}, [])
+    passage_tokens = settings.passage_tokens
     names = _add_documents(training, encoder, passage_tokens, corpus, corpus_files(corpus))
-    _add_gold(training, encoder, corpus, names)
+    _add_gold(training, encoder, settings, corpus, names)
     _add_monograph_topics(training, encoder, _lines(written / "monograph-topics.jsonl"), names)
-    _add_written(training, encoder, passage_tokens, written / "monographs")
+    _add_written(training, encoder, settings, written / "monographs")
     if labels is not None:
         lines = _lines(written / "label-topics.jsonl")
         stems = sorted({str(line["id"]).split("/")[0] for line in lines})
@@ -151,7 +154,11 @@ def _add_documents(
 
 
 def _add_gold(
-    training: Training, encoder: OnnxEncoder, corpus: Path, names: dict[str, tuple[str, ...]]
+    training: Training,
+    encoder: OnnxEncoder,
+    settings: Settings,
+    corpus: Path,
+    names: dict[str, tuple[str, ...]],
 ) -> None:
     folder = corpus / "evaluation"
     passages = _passages(training, names)
@@ -162,14 +169,14 @@ def _add_gold(
     topics = [topic for stem, found in files.items() if stem not in held_back for topic in found]
     faqs = faq_topics(passages, judged)
     topics += [topic for topic in faqs if stems.get(topic.drugs[0], "") not in held_back]
-    _add_topics(training, encoder, topics, names)
+    _add_topics(training, encoder, topics, names, composed(corpus, topics, encoder, settings))
 
 
-def _add_written(training: Training, encoder: OnnxEncoder, passage_tokens: int, root: Path) -> None:
+def _add_written(training: Training, encoder: OnnxEncoder, settings: Settings, root: Path) -> None:
     """Add the monographs that were written to learn from, with their topics."""
-    names = _add_documents(training, encoder, passage_tokens, root, corpus_files(root), _WRITTEN)
+    names = _add_documents(training, encoder, settings.passage_tokens, root, corpus_files(root), _WRITTEN)
     topics = [topic for found in load_gold(root / "evaluation", {}).values() for topic in found]
-    _add_topics(training, encoder, topics, names, _WRITTEN)
+    _add_topics(training, encoder, topics, names, composed(root, topics, encoder, settings), _WRITTEN)
 
 
 def _passages(training: Training, groups: Iterable[str]) -> list[Passage]:
@@ -181,19 +188,24 @@ def _add_topics(
     encoder: OnnxEncoder,
     topics: Sequence[Topic],
     names: dict[str, tuple[str, ...]],
+    put_together: Mapping[str, str],
     prefix: str = "",
 ) -> None:
-    """Add topics about one drug, from the collection whose groups have a prefix."""
+    """Add topics about one drug, from the collection whose groups have a prefix.
+
+    A follow-up is asked as a person rewrote it, and as it is put together from the turns.
+    """
     passages = _passages(training, names)
     grades = with_faq_passages(resolve(topics, passages), topics, passages).grades
     for topic in topics:
         if len(topic.drugs) == 1 and "emergency" not in topic.expected:
             drug = topic.drugs[0]
             group = prefix + drug
-            query = _generic(topic.standalone or topic.turns[-1], drug, names[group])
             found = [grades.get(topic.id, {}).get(d.passage.id, 0) for d in training.documents[group]]
             kind = "training" if prefix else topic.kind
-            training.examples.append(_example(encoder, group, drug, query, kind, found))
+            asked = (topic.standalone or topic.turns[-1], put_together.get(topic.id, ""))
+            queries = dict.fromkeys(_generic(each, drug, names[group]) for each in asked if each)
+            training.examples.extend(_example(encoder, group, drug, query, kind, found) for query in queries)
 
 
 def _lines(path: Path) -> list[dict[str, object]]:

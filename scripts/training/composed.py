@@ -1,0 +1,34 @@
+"""Follow-ups as they are searched with: the words of the turns before, put together by the code that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from drugbot.chatbot import Chatbot
+from drugbot.evaluation.topics import Topic
+from drugbot.index.building import build_index
+from drugbot.index.encoder import Encoder
+from drugbot.index.store import load_index
+from drugbot.settings import Settings
+
+
+def composed(corpus: Path, topics: Sequence[Topic], encoder: Encoder, settings: Settings) -> dict[str, str]:
+    """Return what topics of several turns are searched with, by their ids.
+
+    Those that are understood to be about another drug are left out.
+
+    Args:
+        corpus: the monographs that they are about; an index of them is built for this.
+        topics: of any kind.
+        encoder: that the index is built and asked with.
+        settings: of chunking and of the replies.
+    """
+    asked = [topic for topic in topics if len(topic.turns) > 1]
+    with TemporaryDirectory() as folder:
+        build_index(corpus, Path(folder), encoder, passage_tokens=settings.passage_tokens)
+        chatbot = Chatbot(load_index(Path(folder)), encoder, replace(settings, index=Path(folder)))
+        queries = {topic.id: chatbot.search(topic.turns, 1)[0] for topic in asked}
+    return {topic.id: queries[topic.id].generic for topic in asked if queries[topic.id].drugs == topic.drugs}
