@@ -2,18 +2,20 @@
 
     python scripts/train_emergencies.py [--judge]
 
-From `training/emergencies.tsv`, the questions for training retrieval, the development topics of the gold set, and the
-development half of `corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and `emergencies.safetensors` in
-`src/drugbot/conversation`, and `danger.safetensors` in `src/drugbot/index`. The other half of that file is held back;
-`tests/functional/test_emergencies.py` counts. With `--judge` nothing is written: it is learned without the development
-half and counted on that. Takes some ten minutes on two cores.
+From `training/emergencies.tsv`, the questions for training retrieval, the conversations in `training/conversations`
+(what people say in the midst of a talk is short, and alarms easily where it is taken for the whole), the development
+topics of the gold set, and the development half of `corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and
+`emergencies.safetensors` in `src/drugbot/conversation`, and `danger.safetensors` in `src/drugbot/index`. The other half
+of that file is held back; `tests/functional/test_emergencies.py` counts. With `--judge` nothing is written: it is
+learned without the development half and the last file of conversations, and counted on those. Takes some ten minutes
+on two cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -29,6 +31,7 @@ from drugbot.conversation.emergencies import Meaning, Screen, neutral, terms
 from drugbot.corpus.names import spelled
 from drugbot.evaluation.gold import load_gold, parts
 from drugbot.evaluation.topics import load_judgements
+from drugbot.index.encoder import Vectors
 from drugbot.index.models import find_model
 from drugbot.index.tuning import packed
 from drugbot.settings import load_settings
@@ -48,34 +51,44 @@ def main() -> None:
     """Learn, write, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--judge", action="store_true", help="count on the development half, write nothing")
-    development = labelled(ROOT, held_back=False)
     if parser.parse_args().judge:
-        _judge(development)
+        _judge()
         return
-    messages = _messages(development)
+    messages = _messages([*labelled(ROOT, held_back=False), *_conversations(_talks())])
     screen, tuning = _learned(messages)
     _write(screen, tuning)
     print(f"{len(messages)} messages, {len(screen.weights)} terms")
 
 
-def _messages(development: list[Message]) -> list[Message]:
-    """Return all that is learned from, nothing held back."""
-    messages = [*_tsv(ROOT / "training" / "emergencies.tsv"), *_questions(), *_gold(), *development]
+def _talks() -> list[Path]:
+    return sorted((ROOT / "training" / "conversations").glob("*.yaml"))
+
+
+def _messages(others: Iterable[Message]) -> list[Message]:
+    """Return all that is learned from, nothing held back: what is always learned from, and others."""
+    messages = [*_tsv(ROOT / "training" / "emergencies.tsv"), *_questions(), *_gold(), *others]
     held_back = {spelled(text) for _, text in labelled(ROOT, held_back=True)}
     return [(label, text) for label, text in messages if spelled(text) not in held_back]
 
 
-def _judge(development: list[Message]) -> None:
-    kept_out = {spelled(text) for _, text in development}
-    messages = [(label, text) for label, text in _messages([]) if spelled(text) not in kept_out]
+def _judge() -> None:
+    *learned_from, last = _talks()
+    parts = {"development half": labelled(ROOT, held_back=False), last.name: list(_conversations([last]))}
+    kept_out = {spelled(text) for part in parts.values() for _, text in part}
+    messages = _messages(_conversations(learned_from))
+    messages = [(label, text) for label, text in messages if spelled(text) not in kept_out]
     words = _learned_words(messages)
     reader = _learned_reader(messages)
-    vectors = reader.vectors([neutral(text) for _, text in development])
     weights, bias = reader.regression()
     screen = Screen(*words, Meaning(weights, bias))
-    vector_of = dict(zip((neutral(text) for _, text in development), vectors, strict=True)).__getitem__
-    dangers = [1 - screen.probabilities(text, vector_of)[0] for _, text in development]
-    real = np.asarray([label != "none" for label, _ in development])
+    for name, part in parts.items():
+        print(name)
+        _count(part, screen, lambda text: reader.vectors([text])[0])
+
+
+def _count(messages: list[Message], screen: Screen, vector_of: Callable[[str], Vectors]) -> None:
+    dangers = [1 - screen.probabilities(text, vector_of)[0] for _, text in messages]
+    real = np.asarray([label != "none" for label, _ in messages])
     for threshold in _THRESHOLDS:
         alarms = np.asarray(dangers) >= threshold
         print(
@@ -148,6 +161,17 @@ def _questions() -> Iterable[Message]:
         yield "none", question.replace("{drug}", drugs[number % len(drugs)])
     for line in (ROOT / "training" / "label-topics.jsonl").read_text(encoding="utf-8").splitlines():
         yield "none", str(json.loads(line)["question"])
+
+
+def _conversations(files: Iterable[Path]) -> Iterable[Message]:
+    """Yield the turns of files of conversations, but those that may be taken either way."""
+    for path in files:
+        for conversation in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for turn in conversation["turns"]:
+                if "emergency" not in str(turn["reason"]):
+                    yield "none", turn["say"]
+                elif turn["reason"] == "emergency":
+                    yield "emergency", turn["say"]
 
 
 def _gold() -> Iterable[Message]:

@@ -15,6 +15,7 @@ from typing import Literal
 from drugbot.corpus.classes import MedicineClass, class_names
 from drugbot.corpus.names import spelled
 from drugbot.index.contents import Entry
+from drugbot.retrieval.abbreviations import Abbreviations
 from drugbot.retrieval.spelling import Misspelling, Speller, is_english
 from drugbot.retrieval.unheard import is_no_english, stands_as_medicine
 
@@ -129,6 +130,9 @@ class Lexicon:
             for name in entry.classes:
                 _add(self._members, name, entry.title)
         self._speller = Speller(meanings, collection)
+        self._abbreviations = Abbreviations(
+            name for name in self._speller.used if meanings.get(name) in (name, *self._known(name))
+        )
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
 
     def classes(self, text: str) -> tuple[ClassMention, ...]:
@@ -166,7 +170,14 @@ class Lexicon:
         taken = [(mention.start, mention.end) for mention in found]
         for match in _WORD.finditer(text):
             word = spelled(match.group())
-            if word in ordinary or any(start <= match.start() < end for start, end in taken):
+            if any(start <= match.start() < end for start, end in taken):
+                continue
+            short = () if match.start() in literal else self._shortened(match, ordinary)
+            if short:
+                found += [self._corrected(match, short[0])] if len(short) == 1 else []
+                doubts += [Doubt(match.group(), short)] if len(short) > 1 else []
+                continue
+            if word in ordinary:
                 continue
             near = self._misspelling(word, ordinary)
             is_literal = near is not None and match.start() in literal
@@ -184,6 +195,15 @@ class Lexicon:
                     mention = Mention(match.group(), (), "unknown", *match.span(), is_guessed=True)
                     found.append(mention)
         return tuple(sorted(found, key=lambda mention: mention.start)), tuple(doubts)
+
+    def _shortened(self, match: re.Match[str], ordinary: Collection[str]) -> tuple[str, ...]:
+        """Return the names that a word may be short for."""
+        word = match.group()
+        initials = self._abbreviations.initials(word, match.string)
+        if initials or spelled(word) in ordinary:
+            return initials
+        whole = self._abbreviations.clipped(word)
+        return (whole,) if whole else ()
 
     def _is_unheard(
         self, match: re.Match[str], named: Sequence[tuple[int, int]], ordinary: Collection[str]

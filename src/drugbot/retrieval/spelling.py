@@ -54,6 +54,11 @@ class Speller:
         self._names = [name for name in self._meaning if len(name) >= SHORTEST - 1]
         self._used = frozenset(in_collection) | _medicines_in_use()
 
+    @property
+    def used(self) -> frozenset[str]:
+        """Names that people use, those of the collection among them."""
+        return self._used
+
     def misspelling(self, word: str) -> Misspelling | None:
         """Return what a word may stand for, None where it is near to no name or is ordinary English.
 

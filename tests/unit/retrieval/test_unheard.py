@@ -76,9 +76,10 @@ def test_name_near_to_a_known_one_is_asked_about_and_any_other_is_unknown() -> N
     assert not doubts
 
 
-def test_shortened_name_is_asked_about_with_the_substance_first() -> None:
-    _, (doubt,) = LEXICON.read("rosuvastatin vs atorva", ORDINARY)
-    assert doubt.names[0] == "atorvastatin"
+def test_shortened_name_is_taken_for_the_one_substance_that_begins_so() -> None:
+    (_, mention), doubts = LEXICON.read("rosuvastatin vs atorva", ORDINARY)
+    assert (mention.said, mention.meant) == ("atorva", "atorvastatin")
+    assert not doubts
 
 
 @pytest.mark.parametrize(
