@@ -23,7 +23,7 @@ from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
 from drugbot.conversation.context import tidied, understand
 from drugbot.conversation.language import is_foreign
-from drugbot.conversation.parting import parted
+from drugbot.conversation.parting import joined_topics, parted
 from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import is_of_each
 from drugbot.conversation.state import Context, Knowledge
@@ -185,6 +185,8 @@ class Chatbot:
         whole = understand(turn, context, self.known)
         questions = () if whole[0].danger or whole[0].doubts else parted(tidied(turn))
         if len(questions) < 2:
+            questions = self._topics_joined(whole[0])
+        if len(questions) < 2:
             return [whole]
         start = context
         if not context.drugs and whole[0].drugs and not self.known.lexicon.mentions(questions[0]):
@@ -197,6 +199,17 @@ class Chatbot:
             found.append((query, start))
         # "can you tell me about …, and what are …": a part that asks nothing yet is none of its own
         return [each for each in found if each[0].shape != "topic"] or found[-1:]
+
+    def _topics_joined(self, query: Query) -> tuple[str, ...]:
+        """Return a question for each topic that a turn joins: "dose and side effects of metformin"."""
+        names = {mention.said for mention in query.mentions}
+        if len(query.drugs) != 1 or query.shape != "one" or len(names) > 1:
+            return ()
+        topics = joined_topics(query.bare if names else query.question)
+        subjects = {self._desk.sure_subject(topic) for topic in topics if self._stands_alone(topic)}
+        if not topics or len(subjects) < len(topics):
+            return ()
+        return tuple(f"{name}: {topic}" for topic in topics for name in names) if names else topics
 
     def _after(self, turn: str, context: Context) -> Context:
         return self._understood(turn, context)[-1][1]

@@ -22,6 +22,17 @@ _QUESTION = re.compile(rf"^(?:(?:and|also|so|but|then|ok(?:ay)?|plus)\b\W*)*{_OP
 # "seroquel: will i gain weight, can i …": the medicine first, then what is asked of it.
 _LEAD = re.compile(r"^[^\W\d_][^:,.;?!]{1,40}:\s+")
 _ITEM = re.compile(r"(?:^|\s)(?:\d+|[a-e])[.)]\s+")
+# "what is the dose and side effects of metformin", "metformin: dose, side effects, storage": topics of one medicine.
+_TOPICS_LEAD = re.compile(
+    r"^\W*(?:(?:what(?:['’]?s)?|which|is|are|tell|give|show|list|me|us|please|pls|can|could|you|i|we|need|want|to|know|have|info(?:rmation)?|on"
+    r"|about|for|of|the|its|and|also|some|any)\b\W*)*",
+    re.IGNORECASE,
+)
+_TOPICS_END = re.compile(
+    r"(?:\b(?:of|for|on|with|in|about|please|pls|thanks|info(?:rmation)?)\b|\W)+$", re.IGNORECASE
+)
+_TOPICS_JOINT = re.compile(r"\s*(?:[,;/&+]|\b(?:and|plus)\b)[\s,]*(?:(?:the|its|also)\s+)?", re.IGNORECASE)
+_TOPIC_WORDS = 3
 _MOST = 5
 _LEAST_WORDS = 2
 _LEAST_IN_CLAUSE = 4  # words: "and how much" is no question of its own
@@ -49,6 +60,25 @@ def parted(turn: str) -> tuple[str, ...]:
     if waiting and questions:
         questions[-1] = f"{questions[-1]} {waiting}"
     return tuple(questions) if 1 < len(questions) <= _MOST else (turn,)
+
+
+def joined_topics(bare: str) -> tuple[str, ...]:
+    """Return the topics that a turn joins and asks nothing else of: "dose", "side effects"; empty where it does not.
+
+    Whether they are topics by themselves is for the learned subjects to say.
+
+    Args:
+        bare: the turn without the name of its medicine.
+    """
+    rest = _TOPICS_END.sub("", _TOPICS_LEAD.sub("", bare))
+    topics = tuple(_TOPICS_JOINT.split(rest))
+    is_list = 1 < len(topics) <= _MOST and all(0 < len(t.split()) <= _TOPIC_WORDS for t in topics)
+    return topics if is_list else ()
+
+
+def asks(turn: str) -> bool:
+    """Return whether a turn has the form of a question: it ends as one, or opens like one."""
+    return "?" in turn or _opens(turn)
 
 
 def _sentences(turn: str) -> list[str]:

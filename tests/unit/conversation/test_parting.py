@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.parting import parted
+from drugbot.conversation.parting import asks, joined_topics, parted
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,27 @@ def test_one_question_stays_whole(turn: str) -> None:
 def test_more_questions_than_anybody_reads_the_answers_to_are_not_taken_apart() -> None:
     turn = "what is it? " * 9
     assert parted(turn.strip()) == (turn.strip(),)
+
+
+@pytest.mark.parametrize(
+    ("bare", "topics"),
+    [
+        ("what is the dose and side effects of ", ("dose", "side effects")),
+        (": dose, side effects and storage", ("dose", "side effects", "storage")),
+        ("tell me about the uses, the dose & missed dose please", ("uses", "dose", "missed dose")),
+        ("side effects / interactions?", ("side effects", "interactions")),
+        ("and alcohol", ()),
+        ("side effects of", ()),
+        ("is it safe in pregnancy and while i am breastfeeding", ()),
+        ("", ()),
+    ],
+)
+def test_topics_that_a_turn_joins_are_told_apart(bare: str, topics: tuple[str, ...]) -> None:
+    assert joined_topics(bare) == topics
+
+
+@pytest.mark.parametrize(
+    ("turn", "is_question"), [("side effects?", True), ("how often", True), ("bless you", False)]
+)
+def test_question_is_known_by_its_form(turn: str, is_question: bool) -> None:
+    assert asks(turn) == is_question
