@@ -3,7 +3,7 @@
     python scripts/train_emergencies.py [--judge]
 
 From `training/emergencies.tsv`, the questions for training retrieval, the conversations in `training/conversations`
-(what people say in the midst of a talk is short, and alarms easily where it is taken for the whole), the development
+and asides of `training/turns.tsv` (what people say in the midst of a talk is short, and alarms easily), the development
 topics of the gold set, and the development half of `corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and
 `emergencies.safetensors` in `src/drugbot/conversation`, and `danger.safetensors` in `src/drugbot/index`. The other half
 of that file is held back; `tests/functional/test_emergencies.py` counts. With `--judge` nothing is written: it is
@@ -66,7 +66,9 @@ def _talks() -> list[Path]:
 
 def _messages(others: Iterable[Message]) -> list[Message]:
     """Return all that is learned from, nothing held back: what is always learned from, and others."""
-    messages = [*_tsv(ROOT / "training" / "emergencies.tsv"), *_questions(), *_gold(), *others]
+    written = _tsv(ROOT / "training" / "emergencies.tsv")
+    asides = [("none", turn) for label, turn in _tsv(ROOT / "training" / "turns.tsv") if label == "apart"]
+    messages = [*written, *asides, *_questions(), *_gold(), *others]
     held_back = {spelled(text) for _, text in labelled(ROOT, held_back=True)}
     return [(label, text) for label, text in messages if spelled(text) not in held_back]
 

@@ -125,6 +125,7 @@ class Chatbot:
             self._used_for,
             self._is_personal,
             encoder.encode_danger if is_bundled else None,
+            (lambda text: encoder.encode_passages([text])[0].vector) if is_bundled else None,
         )
 
     @classmethod

@@ -70,3 +70,43 @@ def test_sense_tells_drugs_taken_together_small_talk_and_self_harm_from_question
         "i took all my tramadol to die": "self_harm",
     }
     assert {turn: sense(chatbot, [turn]).manner for turn in manners} == manners
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "fair enough, must dash",
+        "bless you, you have been ever so kind",
+        "right the kettle has boiled, bye for now",
+    ],
+)
+def test_remark_in_the_midst_of_a_talk_asks_nothing_and_ends_nothing(chatbot: Chatbot, aside: str) -> None:
+    _, reply, after = chatbot.replies(["what is warfarin used for", aside, "and can i drink alcohol with it"])
+    assert (reply.kind, reply.reason, reply.drugs) == ("answer", "help", ())
+    assert after.drugs == ("Warfarin",)
+
+
+def test_question_about_something_else_is_not_asked_of_the_medicine(chatbot: Chatbot) -> None:
+    _, reply = chatbot.replies(["what is warfarin used for", "how do i bleed a radiator"])
+    assert (reply.kind, reply.drugs) == ("abstention", ())
+
+
+@pytest.mark.parametrize(
+    "turn", ["my kidneys are at 38", "i forgot last night's", "tingly fingers all day", "how often"]
+)
+def test_turn_that_goes_on_stays_with_the_medicine(chatbot: Chatbot, turn: str) -> None:
+    _, reply = chatbot.replies(["what is metformin used for", turn])
+    assert reply.drugs == ("Metformin",)
+
+
+def test_joined_topics_are_answered_one_by_one(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["what is the dose and side effects of metformin"])
+    assert [part.kind for part in reply.parts] == ["answer", "answer"]
+    assert {citation.drug for citation in reply.citations} == {"Metformin"}
+
+
+@pytest.mark.parametrize(
+    "question", ["metformin and alcohol", "storage and handling of xgeva", "nausea and vomiting on metformin"]
+)
+def test_what_is_one_matter_stays_one(chatbot: Chatbot, question: str) -> None:
+    assert not chatbot.reply([question]).parts

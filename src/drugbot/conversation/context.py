@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
-from drugbot.conversation import followups, people, references, shapes, topics
+from drugbot.conversation import followups, parting, people, references, shapes, topics
+from drugbot.conversation.asides import is_aside
 from drugbot.conversation.circumstances import described
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import named_in, replaced
@@ -23,8 +24,8 @@ from drugbot.corpus.names import spelled
 from drugbot.retrieval.lexicon import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
-_ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
 _ANY_MEDICINE = "metformin"  # for the screen all known medicines are one
+_ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
 _LONG = 5  # letters of a word that is no abbreviation
 _APART = 3  # characters between a description and the name that it is of
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
@@ -64,10 +65,9 @@ def understand(
         drugs = named_in(reading.mentions) or context.drugs
         meant = drugs if reading.mentions or follows else ()
         return Query(question, question, meant, danger=danger), replace(context, drugs=drugs, danger=danger)
-    if not reading.mentions and not reading.doubts and _is_gibberish(question, known):
-        return Query(question, question, ()), context
-    if not danger and is_worry(question):
-        return Query(question, question, (), small_talk=True), context
+    apart = None if danger else _apart(reading, question, context, known)
+    if apart is not None:
+        return apart, context
     query, after = resolved(*_without_lead(reading), context, known)
     query = replace(
         query,
@@ -78,6 +78,23 @@ def understand(
     )
     topics_left = after.topics if query.shape == "topic" and not danger else ()
     return query, _followed(query, replace(after, danger=danger, topics=topics_left), context)
+
+
+def _apart(reading: _Reading, question: str, context: Context, known: Knowledge) -> Query | None:
+    """Return what a turn asks that has nothing to do with what is talked about; None where it has, or may have."""
+    if reading.mentions or reading.doubts:
+        return None
+    if _is_gibberish(question, known):
+        return Query(question, question, ())
+    is_remark = is_worry(question)
+    if not is_remark:
+        waits = context.pending or context.topics or reading.is_plain
+        if waits or known.meaning_of is None or not is_aside(reading.asked, known.meaning_of):
+            return None
+    if is_remark or not parting.asks(question):
+        return Query(question, question, (), small_talk=True)
+    query, _ = resolved(*_without_lead(reading), Context(earlier=context.earlier), known)
+    return replace(query, question=question, classes=known.lexicon.classes(question))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Knowledge:
         topics: the headings that a monograph offers to a question that names its drug alone.
         choices: the medicines that are offered for a question that names none.
         vector_of: how the bundled encoder reads a message for danger; None where another encoder is in use.
+        meaning_of: how it reads a text as it reads passages; None as well.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
         used_for: which of some titles is for what words describe ("sugar"), "" where it is none in particular.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
@@ -39,6 +40,7 @@ class Knowledge:
     used_for: Callable[[str, Sequence[str]], str]
     is_personal: Callable[[str], bool]
     vector_of: Callable[[str], Vectors] | None = None
+    meaning_of: Callable[[str], Vectors] | None = None
 
 
 @dataclass(frozen=True, slots=True)

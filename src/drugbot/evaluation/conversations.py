@@ -23,7 +23,12 @@ from drugbot.evaluation.senses import sense
 from drugbot.evaluation.topics import Topic
 from drugbot.evaluation.verdicts import ask
 
-FILES = ("conversations.yaml", "conversations-second.yaml", "conversations-third.yaml")
+FILES = (
+    "conversations.yaml",
+    "conversations-second.yaml",
+    "conversations-third.yaml",
+    "conversations-fourth.yaml",
+)
 WAYS = ("without the turns before", "behind the last turn", "as it is", "as a person rewrote it")
 
 

@@ -1,0 +1,78 @@
+"""Turns that have nothing to do with the medicine talked about: "bless you", "how do i bleed a radiator".
+
+A logistic regression over the turn's vector and signs of its form. Learned by `scripts/train_asides.py` from
+conversations and turns that were written for it (`training/conversations`, `training/turns.tsv`); it fits the bundled
+model.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from safetensors.numpy import load
+
+from drugbot.conversation import followups, shapes
+from drugbot.index.encoder import Vectors
+
+_FILE = "asides.safetensors"
+# Least probability. Half of the turns that were written to learn from are asides, in conversations one in seven.
+_ASIDE = 0.9
+_STRETCH = 3.0  # of the vector, which is short beside the signs
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, eq=False)
+class Asides:
+    """The regression.
+
+    Attributes:
+        weights: shape (features,).
+        bias: its constant.
+    """
+
+    weights: Vectors
+    bias: float
+
+    def probability(self, turn: str, vector_of: Callable[[str], Vectors]) -> float:
+        """Return how likely a turn that names no medicine has nothing to do with the one talked about.
+
+        Args:
+            turn: the user's words.
+            vector_of: how the bundled model reads a text.
+        """
+        logit = float(features(turn, vector_of(turn)) @ self.weights) + self.bias
+        return 1 / (1 + math.exp(-logit))
+
+
+def is_aside(turn: str, vector_of: Callable[[str], Vectors]) -> bool:
+    """Return whether a turn that names no medicine has nothing to do with the one talked about."""
+    return learned_asides().probability(turn, vector_of) >= _ASIDE
+
+
+def features(turn: str, vector: Vectors) -> Vectors:
+    """Return the features of a turn: signs of its form, and its vector, shape (signs + dimension,)."""
+    signs = (
+        "?" in turn,
+        math.log(1 + len(_WORD.findall(turn))),
+        shapes.points_back(turn),
+        shapes.adds_to(turn),
+        followups.is_with_it(turn),
+        followups.is_tied(turn),
+        followups.is_fragment(turn),
+        followups.is_condition(turn),
+        followups.is_statement(turn),
+    )
+    return np.concatenate([np.asarray(signs, np.float32), _STRETCH * vector])
+
+
+@cache
+def learned_asides() -> Asides:
+    """Return what comes with the package; it fits the bundled model."""
+    weights = load((files(__package__) / _FILE).read_bytes())["weights"].astype(np.float32)
+    return Asides(weights[:-1], float(weights[-1]))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from drugbot.conversation.asides import Asides, features, learned_asides
+from drugbot.index.encoder import Vectors
+
+DIMENSION = 4
+
+
+def read(turn: str) -> Vectors:
+    return np.full(DIMENSION, 0.5, np.float32)
+
+
+def test_features_are_signs_and_the_vector() -> None:
+    found = features("and in children?", read("and in children?"))
+    assert found.shape == (9 + DIMENSION,)
+    assert found[0] == 1  # asks
+    assert found[1] == pytest.approx(math.log(4))
+    assert set(found[-DIMENSION:].tolist()) == {1.5}
+
+
+def test_probability_is_that_of_a_logistic_regression() -> None:
+    weights = np.zeros(9 + DIMENSION, np.float32)
+    assert Asides(weights, 0.0).probability("thanks", read) == 0.5
+    weights[-1] = 2.0
+    assert Asides(weights, 1.0).probability("thanks", read) == pytest.approx(1 / (1 + math.exp(-4)))
+
+
+def test_learned_regression_fits_the_signs_and_the_bundled_model() -> None:
+    assert learned_asides().weights.shape == (9 + 384,)
