@@ -30,7 +30,7 @@ from drugbot.conversation.state import Context, Knowledge
 from drugbot.due.asking import asked_of
 from drugbot.due.collection import across
 from drugbot.due.comparison import compared
-from drugbot.due.danger import in_danger
+from drugbot.due.danger import after_danger, in_danger
 from drugbot.due.desk import CANDIDATES, Desk
 from drugbot.due.further import further
 from drugbot.due.one import about_drugs, is_off_topic
@@ -57,15 +57,6 @@ PARTS = (*FEATURES, "learned", "confidence", "cutting")  # what can be switched 
 _SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
 _STANDS_OUT = 0.05  # by so much the uses of one drug must be nearer to a description than those of any other
-# Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
-_CONDITIONS = frozenset(
-    {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
-)
-# Subjects that turn on who takes the medicine.
-_PERSONAL = frozenset(
-    {"dose", "max_dose", "frequency", "duration", "use", "contraindications", "precautions", "summary"}
-    | {"children", "elderly", "renal", "hepatic"}
-)
 
 
 class Chatbot:
@@ -121,9 +112,10 @@ class Chatbot:
             searcher.vocabulary,
             lambda drug: topics_of(drug, index),
             self._choices,
-            self._stands_alone,
+            self._desk.stands_alone,
             self._used_for,
-            self._is_personal,
+            self._desk.is_personal,
+            self._desk.is_harmless,
             encoder.encode_danger if is_bundled else None,
             (lambda text: encoder.encode_passages([text])[0].vector) if is_bundled else None,
         )
@@ -207,7 +199,7 @@ class Chatbot:
         if len(query.drugs) != 1 or query.shape != "one" or len(names) > 1:
             return ()
         topics = joined_topics(query.bare if names else query.question)
-        subjects = {self._desk.sure_subject(topic) for topic in topics if self._stands_alone(topic)}
+        subjects = {self._desk.sure_subject(topic) for topic in topics if self._desk.stands_alone(topic)}
         if not topics or len(subjects) < len(topics):
             return ()
         return tuple(f"{name}: {topic}" for topic in topics for name in names) if names else topics
@@ -228,6 +220,8 @@ class Chatbot:
 
     def _in_its_language(self, query: Query) -> Reply:
         reply = self._due(query)
+        if query.after_danger:
+            reply = after_danger(reply, query.after_danger, self._desk)
         is_sure = reply.kind == "answer" and reply.confidence >= _SURE
         whatever = bool({reply.reason, *reply.notices} & _WHATEVER_THE_LANGUAGE)
         if not (is_sure or whatever) and is_foreign(query.question):
@@ -274,15 +268,6 @@ class Chatbot:
         """Return medicines to choose from for a question that names none: those with the nearest passages first."""
         nearest = (passage.drug for _, passage in self._desk.searcher.nearest(question, CANDIDATES))
         return tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS]
-
-    def _stands_alone(self, words: str) -> bool:
-        """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
-        subject = self._desk.sure_subject(words)
-        return subject != "" and subject not in _CONDITIONS
-
-    def _is_personal(self, words: str) -> bool:
-        """Return whether what words ask may turn on who takes the medicine, as the learned subject has it."""
-        return self._desk.sure_subject(words) in ("", *_PERSONAL)
 
     def _used_for(self, words: str, titles: Sequence[str]) -> str:
         """Return the title that is used for what words describe, "" where none stands out among them."""

@@ -17,7 +17,7 @@ from importlib.resources import files
 import numpy as np
 from safetensors.numpy import load
 
-from drugbot.conversation import followups, shapes
+from drugbot.conversation import followups, parting, shapes
 from drugbot.index.encoder import Vectors
 
 _FILE = "asides.safetensors"
@@ -25,6 +25,12 @@ _FILE = "asides.safetensors"
 _ASIDE = 0.9
 _STRETCH = 3.0  # of the vector, which is short beside the signs
 _WORD = re.compile(r"\w+")
+# What a turn is that tells the bot what to do; no thanks.
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|pretend|act\s+as|answer|respond|repeat|print|output|translate|write|sing|say|you\s+are\s+now|from\s+now\s+on"
+    r"|instructions?|system\s+prompt)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +59,11 @@ class Asides:
 def is_aside(turn: str, vector_of: Callable[[str], Vectors]) -> bool:
     """Return whether a turn that names no medicine has nothing to do with the one talked about."""
     return learned_asides().probability(turn, vector_of) >= _ASIDE
+
+
+def is_remark(turn: str) -> bool:
+    """Return whether an aside asks nothing and orders nothing: thanks, or what somebody says of their day."""
+    return not parting.asks(turn) and _ORDER.search(turn) is None
 
 
 def features(turn: str, vector: Vectors) -> Vectors:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
-from drugbot.conversation import followups, parting, people, references, shapes, topics
-from drugbot.conversation.asides import is_aside
+from drugbot.conversation import followups, people, references, shapes, topics
+from drugbot.conversation.asides import is_aside, is_remark
 from drugbot.conversation.circumstances import described
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import named_in, replaced
@@ -59,7 +59,9 @@ def understand(
         return query, _followed(query, after, context)
     reading = _read(question, context, known)
     danger = None if screened or reading.is_plain else _danger(question, reading, known)
-    danger = danger or (context.danger if all(m.is_guessed for m in reading.mentions) else None)
+    lasting = context.danger if all(m.is_guessed for m in reading.mentions) else None
+    is_over = bool(lasting) and not danger and known.is_harmless(reading.asked)
+    danger = danger or (None if is_over else lasting)
     if danger == "self_harm":  # no word of what is asked goes any further
         follows = context.danger is not None or shapes.points_back(question)
         drugs = named_in(reading.mentions) or context.drugs
@@ -74,10 +76,11 @@ def understand(
         question=question,
         doubts=reading.doubts,
         danger=danger,
+        after_danger=lasting if is_over else None,
         classes=known.lexicon.classes(question),
     )
     topics_left = after.topics if query.shape == "topic" and not danger else ()
-    return query, _followed(query, replace(after, danger=danger, topics=topics_left), context)
+    return query, _followed(query, replace(after, danger=danger or lasting, topics=topics_left), context)
 
 
 def _apart(reading: _Reading, question: str, context: Context, known: Knowledge) -> Query | None:
@@ -86,12 +89,11 @@ def _apart(reading: _Reading, question: str, context: Context, known: Knowledge)
         return None
     if _is_gibberish(question, known):
         return Query(question, question, ())
-    is_remark = is_worry(question)
-    if not is_remark:
+    if not is_worry(question):
         waits = context.pending or context.topics or reading.is_plain
         if waits or known.meaning_of is None or not is_aside(reading.asked, known.meaning_of):
             return None
-    if is_remark or not parting.asks(question):
+    if is_worry(question) or is_remark(question):
         return Query(question, question, (), small_talk=True)
     query, _ = resolved(*_without_lead(reading), Context(earlier=context.earlier), known)
     return replace(query, question=question, classes=known.lexicon.classes(question))

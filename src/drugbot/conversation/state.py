@@ -27,6 +27,7 @@ class Knowledge:
         vector_of: how the bundled encoder reads a message for danger; None where another encoder is in use.
         meaning_of: how it reads a text as it reads passages; None as well.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
+        is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
         used_for: which of some titles is for what words describe ("sugar"), "" where it is none in particular.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
     """
@@ -39,6 +40,7 @@ class Knowledge:
     stands_alone: Callable[[str], bool]
     used_for: Callable[[str, Sequence[str]], str]
     is_personal: Callable[[str], bool]
+    is_harmless: Callable[[str], bool]
     vector_of: Callable[[str], Vectors] | None = None
     meaning_of: Callable[[str], Vectors] | None = None
 

@@ -8,11 +8,18 @@ from dataclasses import replace
 from drugbot.answering.choosing import in_emergency
 from drugbot.answering.declining import Asked, emergency
 from drugbot.answering.reply import Reply
+from drugbot.conversation.emergencies import Danger
 from drugbot.conversation.query import Query
 from drugbot.due.desk import CANDIDATES, Desk
 
 _WARNINGS = 3  # passages quoted
 _SECTIONS = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNORECASE)
+
+
+def after_danger(reply: Reply, danger: Danger, desk: Desk) -> Reply:
+    """Return the reply to a harmless question after a turn that spoke of danger: where help is leads it still."""
+    help_text = desk.helplines.in_self_harm if danger == "self_harm" else desk.helplines.in_emergency
+    return replace(reply, notices=("emergency", *reply.notices), text=f"{help_text}\n\n{reply.text}")
 
 
 def in_danger(query: Query, asked: Asked, desk: Desk) -> Reply:

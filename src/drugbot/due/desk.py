@@ -22,7 +22,30 @@ from drugbot.retrieval.unheard import is_in_use
 
 CANDIDATES = 20
 _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
-_SURE = 0.65  # how likely the subject of a few words must be for them to be a matter by themselves
+_SURE = 0.6  # how likely the subject of a few words must be for them to be a matter by themselves
+_SIDE_EFFECTS = frozenset({"common_side_effects", "serious_side_effects"})  # one matter in two sections
+# Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
+_CONDITIONS = frozenset(
+    {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
+)
+# Subjects that turn on who takes the medicine.
+_PERSONAL = frozenset(
+    {"dose", "max_dose", "frequency", "duration", "use", "contraindications", "precautions", "summary"}
+    | {"children", "elderly", "renal", "hepatic"}
+)
+# Subjects of which no answer serves to harm: neither amounts, nor what adds to an effect, nor how to come by more.
+_HARMLESS = frozenset(
+    {
+        "allergy",
+        "breastfeeding",
+        "common_side_effects",
+        "driving",
+        "fertility",
+        "food_interactions",
+        "manufacturer",
+    }
+    | {"mechanism", "monitoring", "names", "pregnancy", "storage", "vaccines"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +128,23 @@ class Desk:
         if not self.searcher.is_learned or not words.strip():
             return ""
         shares = learned_subjects().probabilities(self.searcher.encoded(words).vector[None])[0]
-        best = int(shares.argmax())
-        return learned_subjects().names[best] if shares[best] >= _SURE else ""
+        named = dict(zip(learned_subjects().names, shares.tolist(), strict=True))
+        best = max(named, key=named.__getitem__)
+        kin = _SIDE_EFFECTS if best in _SIDE_EFFECTS else {best}
+        return best if sum(named[subject] for subject in kin) >= _SURE else ""
+
+    def stands_alone(self, words: str) -> bool:
+        """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
+        subject = self.sure_subject(words)
+        return subject != "" and subject not in _CONDITIONS
+
+    def is_personal(self, words: str) -> bool:
+        """Return whether what words ask may turn on who takes the medicine, as the learned subject has it."""
+        return self.sure_subject(words) in ("", *_PERSONAL)
+
+    def is_harmless(self, words: str) -> bool:
+        """Return whether no answer to what words ask serves to harm, as the learned subject has it."""
+        return self.sure_subject(words) in _HARMLESS
 
     def confidence(self, found: Found) -> float | None:
         """Return the probability that the best passage says the answer, None where none was learned."""

@@ -203,7 +203,8 @@ class Lexicon:
         if initials or spelled(word) in ordinary:
             return initials
         whole = self._abbreviations.clipped(word)
-        return (whole,) if whole else ()
+        # "prednisol" begins one name, and is near to another that it is often confused with.
+        return (whole,) if whole and self._misspelling(spelled(word), ordinary) is None else ()
 
     def _is_unheard(
         self, match: re.Match[str], named: Sequence[tuple[int, int]], ordinary: Collection[str]

@@ -31,6 +31,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda words: words == "side effects",
         used_for,
         lambda words: "store" not in words,
+        lambda words: "store" in words,
     )
 
 
