@@ -32,7 +32,7 @@ _TAKE = (
     r"|(?:i['’]?m|am|is|are|was|were|been|while|when|people|alcohol|drink|drinking)\s+on)"
 )
 _BEFORE = re.compile(
-    rf"(?:\b{_ABOUT}\s+(?:of|for|from|to|in|with)|\b{_TAKE}|\b(?:tell\s+me|info\w*|questions?|know|what|how)\s+(?:about|on)"
+    rf"(?:\b{_ABOUT}\s+(?:of|for|from|to|in|with)|\b{_TAKE}|\b(?:same\s+as|difference\s+between|compared\s+(?:to|with)|instead\s+of)|\b(?:tell\s+me|info\w*|questions?|know|what|how)\s+(?:about|on)"
     r"|^\W*(?:what(?:['’]?s|\s+is|\s+does|\s+are)|how\s+(?:much|many|often|does|do|long\s+(?:does|do)|is)|when\s+should|why\s+(?:was|is)"
     r"|is|are|does|do|can|could|should|will|and|what\s+if\s+i\s+miss)|\b(?:what\s+is|there)\s+in)"
     r"\s+(?:(?:my|the|some|any|a\s+dose\s+of|more|this|in)\s+)*$",
