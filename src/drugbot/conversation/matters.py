@@ -116,6 +116,11 @@ def replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Menti
     return "".join([*pieces, question[position:]])
 
 
+def with_slots(question: str, mentions: tuple[Mention, ...]) -> str:
+    """Return a question with a slot for each medicine that it names."""
+    return replaced(question, mentions, lambda _: SLOT)
+
+
 def squeezed(text: str) -> str:
     """Return a text with one space between its words."""
     return " ".join(text.split())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from drugbot.conversation import followups, references, shapes, topics
 from drugbot.conversation.circumstances import carried, speaks_of_age
-from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed
+from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, with_slots
 from drugbot.conversation.pairs import beside, of_a_pair, of_both, owner
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
@@ -27,7 +27,7 @@ def resolved(
         known: what it is understood with.
     """
     named = named_in(mentions)
-    is_pair = len(named) > 1 and any(mention.how == "context" for mention in mentions)
+    is_pair = len(named) > 1 and any(m.how == "context" for m in mentions)
     adds = bool(context.drugs) and not is_pair and _adds(question, mentions, context)
     if named and adds and set(named) != set(context.drugs):
         # "and tylenol with it?": the drug talked about and the one named, together
@@ -47,8 +47,9 @@ def _adds(question: str, mentions: tuple[Mention, ...], context: Context) -> boo
         return True
     if not mentions or set(named_in(mentions)) & set(context.drugs):
         return False
-    is_condition = followups.is_without(_with_slots(question, mentions))
-    return is_condition or shapes.points_before(question, mentions[0].start)
+    start, end = mentions[0].start, mentions[0].end
+    is_condition = followups.is_without(with_slots(question, mentions))
+    return is_condition or shapes.tells_of(question, (start, end)) or shapes.points_before(question, start)
 
 
 def _of_those(
@@ -57,9 +58,10 @@ def _of_those(
     """Resolve a turn that names no drug and is about one or all of those before, None where there are none."""
     if not mentions and context.thread and shapes.asks_for_more(question):
         return _more(question, context)
-    if not mentions and shapes.asks_which(question):
+    of_both_talked = len(context.earlier) > 1 and shapes.means_both(question)
+    if not mentions and not of_both_talked and shapes.asks_which(question):
         return _of_all(Matter(question), question, context)
-    if len(context.earlier) > 1 and len(context.drugs) < 2 and shapes.means_both(question):
+    if of_both_talked and len(context.drugs) < 2:
         others = [title for title in context.earlier if title not in context.drugs]
         return of_both(question, (*others[-1:], *context.drugs) if context.drugs else context.earlier[-2:])
     if context.drugs:
@@ -272,17 +274,13 @@ def _depends(
     """Return whether a turn that names medicines needs the matter of the one before it."""
     if not context.matter.words or topics.asks_for_anything(bare):
         return False
-    gapped = _with_slots(question, mentions)
+    gapped = with_slots(question, mentions)
     if not any(map(str.isalnum, bare)) and _goes_on(mentions, context):
         return True
     if any(mention.how == "context" for mention in mentions):
         # "and the second one?", "does the second one do that too", but "can the second be crushed"
         return not any(map(str.isalnum, fragment)) or followups.asks_the_same(gapped)
     return followups.is_dependent(gapped, fragment)
-
-
-def _with_slots(question: str, mentions: tuple[Mention, ...]) -> str:
-    return replaced(question, mentions, lambda _: followups.SLOT)
 
 
 def _title(mention: Mention) -> str:

@@ -64,7 +64,8 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:both|the\s+two|these\s+two|those\s+two|two\s+of\s+them"
+    r"\b(?:both|the\s+two|these\s+two|those\s+two|two\s+of\s+them|the\s+pair"
+    r"|(?:which|either|any|each|one)\s+of\s+(?:(?:the|these|those|my|your|his|her|our)\s+)?(?:two|pair|both|them)"
     r"|(?:they|them|these|those)\b.*\b(?:together|combined?|mixed?)"
     r"|with\s+each\s+other|one\s+another"
     r"|which\s+(?:one\s+)?(?:is|has|works|gives|causes)\s+(?:the\s+)?(?:better|best|worse|worst|safer|safest|stronger|strongest|more|less|fewer|faster|quicker))\b",
@@ -77,6 +78,25 @@ _BESIDE = re.compile(
     r"|\b(?:is|am|are|['’]m|['’]s|takes?|taking|gets?|uses?|has|have|had)\s+(?:on\s+)?\S+(?:\s+\S+)?\s+(?:too|also|as\s*well)\b"
     r"|\bon\s+board\b|\busers?\s+(?:here|too|also|as\s*well)\b"
     r"|^\W*(?:can|could|may)\s+(?:i|he|she|we|they|my\s+\w+)\s+(?:still\s+|also\s+)?(?:have|add|take)\s+\S+\s+(?:for|afterwards|too|as\s*well|in\s+between)",
+    re.IGNORECASE,
+)
+# "he's also on", "she takes": what leads to a medicine that somebody tells of.
+_TELLS = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|start(?:s|ed|ing)?|took|taken|takes?|taking|gave|given|gets?|got|getting|rx(?:['’]?d)?|prescribed|has|have|had|having"
+    r"|uses?|using|swallowed)\b(?:(?!\babout\b)[^.?!,;:]){0,25}$"
+    r"|\b(?:is|am|are|was|were|been|(?:he|she)['’]?s|i['’]?m|they['’]?re|we['’]?re|also|now|put|him|her|them|me)\s+"
+    r"(?:(?:also|now|already|currently)\s+)?(?:anticoagulated\s+with|on)\s+(?:(?:the|some)\s+)?$",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"^\W*(?:and\s+)?on\s+$", re.IGNORECASE)
+_ON_TOO = re.compile(r"\b(?:too|as\s*well|also|already|board)\b|\d", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"\b(?:what|how|can|could|does|do|did|will|would|when|why|which|should|is\s+(?:it|that|this))\b",
+    re.IGNORECASE,
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:husband|hubby|wife|mum|mom|mam|dad|son|daughter|sister|brother|friend|mate|neighbou?r|colleague|gran(?:dad|ny|dma|dpa)?|nan|aunt"
+    r"|uncle|cousin|partner|boyfriend|girlfriend|bf|gf|another|other|next|different|new|second|pt|patient|bed|lady|chap|bloke|girl|boy|kid|child)\b",
     re.IGNORECASE,
 )
 # What leads from the medicine talked about to the other: "does it clash with", "can i have it if i take"
@@ -160,6 +180,19 @@ def means_both(question: str) -> bool:
 def adds_to(question: str) -> bool:
     """Return whether a question names a medicine that is taken beside the one talked about."""
     return _BESIDE.search(question) is not None
+
+
+def tells_of(question: str, named: tuple[int, int]) -> bool:
+    """Return whether a turn tells that the person takes the medicine named there, and asks nothing: "he has X too".
+
+    Somebody else's medicine is talked about by itself.
+    """
+    before, after = question[: named[0]], question[named[1] :]
+    if "?" in question or _QUESTION_WORD.search(question) or _SOMEBODY_ELSE.search(question):
+        return False
+    if _ON.match(before):  # "on X too", but "and on X" asks the same of X
+        return _ON_TOO.search(after) is not None
+    return _TELLS.search(before) is not None
 
 
 def adds_other(question: str) -> bool:

@@ -417,3 +417,22 @@ def test_taker_or_beginning_stands_for_a_drug_talked_about(turn: str) -> None:
 def test_worry_after_an_answer_is_small_talk() -> None:
     assert ask("bonex side effects", "im so scared").small_talk
     assert not ask("bonex side effects", "im scared of the side effects").small_talk
+
+
+@pytest.mark.parametrize("turn", ["she takes bonex for that", "he's on bonex as well", "now on bonex too"])
+def test_medicine_told_of_is_taken_beside_the_one_talked_about(turn: str) -> None:
+    query = ask("apium dose", turn)
+    assert (query.drugs, query.together) == (("Apium", "Boneum"), True)
+
+
+def test_medicine_without_monograph_told_of_leaves_the_one_talked_about() -> None:
+    query = ask("apium dose", "they want to add aspirum")
+    assert (query.drugs, query.unknown) == (("Apium",), ("aspirum",))
+    assert ask("apium dose", "they want to add aspirum", "and with food?").drugs == ("Apium",)
+
+
+@pytest.mark.parametrize(
+    "turn", ["could she have the pair of them", "which of the two is safer", "any of them with food"]
+)
+def test_pair_is_both_of_those_talked_about(turn: str) -> None:
+    assert set(ask("apium dose", "bonex dose", turn).drugs) == {"Apium", "Boneum"}

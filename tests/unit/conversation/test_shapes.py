@@ -94,3 +94,31 @@ def test_question_with_a_matter_of_its_own_does_not_ask_for_more(turn: str) -> N
 )
 def test_medicines_asked_for_a_complaint_name_it(question: str, named: str) -> None:
     assert shapes.complaint(question) == named
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "he's on apium for blood pressure as well",
+        "she takes apium for that",
+        "theyve put him on apium",
+        "on apium too",
+    ],
+)
+def test_medicine_that_somebody_tells_of_is_known(turn: str) -> None:
+    assert shapes.tells_of(turn, (turn.index("apium"), turn.index("apium") + 5))
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "and on apium",
+        "is he on apium",
+        "what if he takes apium",
+        "my sister takes apium",
+        "apium max dose",
+        "fridge for apium",
+    ],
+)
+def test_medicine_that_is_asked_about_is_not_told_of(turn: str) -> None:
+    assert not shapes.tells_of(turn, (turn.index("apium"), turn.index("apium") + 5))
