@@ -25,7 +25,7 @@ from drugbot.retrieval.lexicon import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
 _ANY_MEDICINE = "metformin"  # for the screen all known medicines are one
-_ALARM = 0.4  # probability of danger from which a notice is due; see docs/evaluation.md
+_ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
 _LONG = 5  # letters of a word that is no abbreviation
 _APART = 3  # characters between a description and the name that it is of
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
