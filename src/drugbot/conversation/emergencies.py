@@ -2,7 +2,7 @@
 
 Two multinomial logistic regressions, one over words and pairs of words (tf-idf), one over the vector of the message by
 the encoder with weights of its own for this (`drugbot.index.tuning`), whose log probabilities are averaged. Learned
-from some 9,000 messages that were written for it (`training/emergencies.tsv`, `scripts/train_emergencies.py`). They err
+from some 20,000 messages, most of them written for it (`scripts/train_emergencies.py` says which). They err
 on the side of the alarm: a notice too many costs a moment, one too few may cost a life.
 """
 
