@@ -71,7 +71,11 @@ _TOGETHER = re.compile(
     r"|which\s+(?:one\s+)?(?:is|has|works|gives|causes)\s+(?:the\s+)?(?:better|best|worse|worst|safer|safest|stronger|strongest|more|less|fewer|faster|quicker))\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:there|between|apart|why)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:there|between|apart|why)\b"
+    r"|\b(?:is|are|would)\s+(?:that|this|they)\s+(?:be\s+)?(?:an?\s+|any\s+)?(?:problem|issue|risky?|ok(?:ay)?|al+\s*right|safe|fine|bad|dangerous|harmful)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"^\W*(?:(?:and|oh|ok(?:ay)?|or)\b\W*)*\+|^\W*plus\b|\b(?:together|along|combined)\s+with\b|\bat\s+the\s+same\s+time\b|\bon\s+top\b"
     r"|\balso\s+(?:\w+\s+)?(?:on|takes?|taking|gets?|uses?|using|has)\b"

@@ -436,3 +436,9 @@ def test_medicine_without_monograph_told_of_leaves_the_one_talked_about() -> Non
 )
 def test_pair_is_both_of_those_talked_about(turn: str) -> None:
     assert set(ask("apium dose", "bonex dose", turn).drugs) == {"Apium", "Boneum"}
+
+
+@pytest.mark.parametrize("turn", ["is that a problem", "is that ok", "would that be risky"])
+def test_that_is_the_pair_after_a_medicine_that_was_told_of(turn: str) -> None:
+    query = ask("apium dose", "she takes bonex as well", turn)
+    assert (set(query.drugs), query.together) == ({"Apium", "Boneum"}, True)
