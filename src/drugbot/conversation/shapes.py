@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from drugbot.conversation.people import PERSON_OF
+
 _COMPARING = re.compile(
     r"\b(?:vs|versus|or|than|compared?|comparison|differences?|differ|better|instead|which|both"
     r"|same(?!\s+(?:time|day|week|evening|morning)))\b",
@@ -99,8 +101,8 @@ _QUESTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:husband|hubby|wife|mum|mom|mam|dad|son|daughter|sister|brother|friend|mate|neighbou?r|colleague|gran(?:dad|ny|dma|dpa)?|nan|aunt"
-    r"|uncle|cousin|partner|boyfriend|girlfriend|bf|gf|another|other|next|different|new|second|pt|patient|bed|lady|chap|bloke|girl|boy|kid|child)\b",
+    rf"\b(?:{'|'.join(PERSON_OF)}|friend|mate|neighbou?r|colleague|aunt|uncle|cousin|partner|bf|gf|another|other|next|different|new|second|pt|patient"
+    r"|bed|lady|chap|bloke|kid|child)\b",
     re.IGNORECASE,
 )
 # What leads from the medicine talked about to the other: "does it clash with", "can i have it if i take"

@@ -33,18 +33,10 @@ _PERSONAL = frozenset(
     {"dose", "max_dose", "frequency", "duration", "use", "contraindications", "precautions", "summary"}
     | {"children", "elderly", "renal", "hepatic"}
 )
-# Subjects of which no answer serves to harm: neither amounts, nor what adds to an effect, nor how to come by more.
+# Subjects of which no answer serves to harm: no amounts, no effects nor what adds to them, not how to come by more.
 _HARMLESS = frozenset(
-    {
-        "allergy",
-        "breastfeeding",
-        "common_side_effects",
-        "driving",
-        "fertility",
-        "food_interactions",
-        "manufacturer",
-    }
-    | {"mechanism", "monitoring", "names", "pregnancy", "storage", "vaccines"}
+    {"allergy", "breastfeeding", "driving", "fertility", "food_interactions", "manufacturer", "mechanism"}
+    | {"monitoring", "names", "pregnancy", "storage", "vaccines"}
 )
 
 

@@ -13,14 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.spelling import is_english
 from drugbot.retrieval.unheard import is_in_use
 
 _SHORTEST = 4  # letters of a clipped name
 _LEAST_CLIPPED = 2  # letters that are missing
-_WORDS = frozenset(
-    {"nitro"}
-)  # of the table that are words of English, and stand for the medicine all the same
 
 
 class Abbreviations:
@@ -37,17 +33,9 @@ class Abbreviations:
             for length in range(_SHORTEST, len(name) - _LEAST_CLIPPED + 1):
                 self._clipped[name[:length]].add(name)
 
-    def initials(self, word: str, text: str) -> tuple[str, ...]:
-        """Return what the initials of a text may stand for, the likeliest first; empty where they are none.
-
-        Args:
-            word: as it stands in the text.
-            text: where capitals tell initials from words.
-        """
-        key = spelled(word)
-        is_capital = word.isupper() and not text.isupper()
-        is_word = is_english(key) and key not in _WORDS
-        return _table().get(key, ()) if is_capital or not is_word else ()
+    def initials(self, word: str) -> tuple[str, ...]:
+        """Return what initials may stand for, the likeliest first; empty where a word is none that are known."""
+        return _table().get(spelled(word), ())
 
     def clipped(self, word: str) -> str:
         """Return the substance that a word is the beginning of, empty where there is not one alone.

@@ -199,7 +199,7 @@ class Lexicon:
     def _shortened(self, match: re.Match[str], ordinary: Collection[str]) -> tuple[str, ...]:
         """Return the names that a word may be short for."""
         word = match.group()
-        initials = self._abbreviations.initials(word, match.string)
+        initials = self._abbreviations.initials(word)
         if initials or spelled(word) in ordinary:
             return initials
         whole = self._abbreviations.clipped(word)
