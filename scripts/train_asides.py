@@ -20,7 +20,7 @@ from safetensors.numpy import save_file
 from sklearn.linear_model import LogisticRegression
 
 from drugbot.chatbot import Chatbot
-from drugbot.conversation.asides import features
+from drugbot.conversation.asides import features, meaning_of
 from drugbot.conversation.context import tidied
 from drugbot.evaluation.conversations import Turn, load_conversations
 from drugbot.settings import load_settings
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = "turns.tsv"
 DEVELOPMENT = ("conversations.yaml", "conversations-third.yaml")
 _INVERSE_PENALTY = 1.0
-_THRESHOLDS = (0.6, 0.7, 0.8, 0.9)
+_THRESHOLDS = (0.7, 0.8, 0.85, 0.9)
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def main() -> None:
     """Learn, print, write."""
     chatbot = Chatbot.open(load_settings())
     examples = [*_written(), *_of_conversations(chatbot)]
-    vectors = chatbot.encoder.encode_passages([example.turn for example in examples])
-    rows = np.stack([features(e.turn, found.vector) for e, found in zip(examples, vectors, strict=True)])
+    means = meaning_of(chatbot.encoder)
+    rows = np.stack([features(example.turn, means(example.turn)) for example in examples])
     are_asides = np.asarray([example.is_aside for example in examples])
     _print_folds(np.asarray([example.source for example in examples]), rows, are_asides)
     fitted = _fitted(rows, are_asides)

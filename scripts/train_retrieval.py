@@ -1,11 +1,11 @@
-"""Learn what retrieval has learned: how questions are read, projection, subjects, ranker, confidence.
+"""Learn what retrieval has learned: how texts are read, projection, attention, subjects, ranker, confidence.
 
     python scripts/train_retrieval.py [--labels DIR]
 
 Reads the development topics of the gold set, the monographs and questions under `training/` and, where the labels are
 at hand, `training/label-topics.jsonl`; writes the small files beside the code that uses them. Nothing held back is
 read. Features that the ranker is learned from are computed with what was learned from other drugs, since a reader that
-has seen the answers would be trusted too much. Takes about forty minutes on two cores.
+has seen the answers would be trusted too much. Takes about an hour and a half on two cores.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from drugbot.index.encoder import Vectors
-from drugbot.index.loading import load_encoder
-from drugbot.index.models import find_model
-from drugbot.index.onnx import OnnxEncoder
+from drugbot.index.models import BUNDLED, find_model, untaught
+from drugbot.index.onnx_export import open_exported
 from drugbot.index.tuning import packed
 from drugbot.retrieval.attention import unpacked
 from drugbot.retrieval.features import Evidence, Learned
@@ -47,30 +46,30 @@ def main() -> None:
     labels = parser.parse_args().labels
     settings = load_settings()
     model = find_model(settings)
-    encoder = load_encoder(model, settings)
-    if not isinstance(encoder, OnnxEncoder):
-        raise SystemExit("training needs the bundled encoder; unset DRUGBOT_ENCODER and DRUGBOT_RUNTIME")
+    encoder = open_exported(untaught(model), settings.cache)
+    if encoder is None or settings.encoder != BUNDLED:
+        raise SystemExit("training needs the bundled encoder; unset DRUGBOT_ENCODER")
     training = gather(encoder, ROOT / "corpus", settings, labels, ROOT / "training")
     print(f"{len(training.examples)} questions about {len({e.group for e in training.examples})} documents")
     plain = plain_examples(training, encoder)
-    found = across_folds(training, plain, encoder, model.directory)
+    found = across_folds(training, plain, model.directory)
     count = len(training.examples)
     ranker = learn_ranker(training.examples, found[:count])
     write_json(PACKAGE / "retrieval" / "ranker.json", ranker)
     print_quality(training, found[:count])
     start = start_of(used(training), DIMENSION)
-    lesson = learn(training.examples, training.documents, start, EPOCHS, model.directory)
+    lesson = learn([*training.examples, *plain], training.documents, start, EPOCHS, model.directory)
     save_lesson(lesson, model.identity.checksum)
-    subjects = subjects_of(lesson, training, encoder)
+    subjects = subjects_of(lesson, training)
     save_subjects(subjects)
     both = Training(training.documents, [*training.examples, *plain])
     save_confidence(both, found, np.asarray(list(ranker.values()), np.float32), subjects)
 
 
-def subjects_of(lesson: Lesson, training: Training, encoder: OnnxEncoder) -> Subjects:
-    """Return the subjects that fit how questions are read after a lesson."""
+def subjects_of(lesson: Lesson, training: Training) -> Subjects:
+    """Return the subjects that fit how texts are read after a lesson."""
     drugs = sorted({example.drug for example in training.examples})
-    return learn_subjects(encoder, ROOT / "training" / "subjects.tsv", drugs, lesson.reader.vectors)
+    return learn_subjects(ROOT / "training" / "subjects.tsv", drugs, lesson.reader.vectors)
 
 
 def save_lesson(lesson: Lesson, checksum: str) -> None:
@@ -88,9 +87,7 @@ def used(training: Training) -> list[Document]:
     return [document for group in groups for document in training.documents[group]]
 
 
-def across_folds(
-    training: Training, plain: Sequence[Example], encoder: OnnxEncoder, directory: Path
-) -> list[Evidence]:
+def across_folds(training: Training, plain: Sequence[Example], directory: Path) -> list[Evidence]:
     """Return the features of all examples, then of plain ones, each with what was learned without its document."""
     groups = sorted({e.group for e in training.examples})
     number = {group: at % FOLDS for at, group in enumerate(groups)}
@@ -98,21 +95,21 @@ def across_folds(
     found: dict[int, Evidence] = {}
     start = start_of(used(training), DIMENSION)
     for fold in range(FOLDS):
-        others = [e for e in training.examples if number[e.group] != fold]
+        others = [e for e in asked if number[e.group] != fold]
         lesson = learn(others, training.documents, start, EPOCHS, directory)
         mine = [i for i, e in enumerate(asked) if number[e.group] == fold]
-        read = lesson.reader.reread([asked[i] for i in mine])
-        subjects = subjects_of(lesson, training, encoder)
-        found.update(zip(mine, made_with(lesson, read, training, subjects), strict=True))
+        made = made_with(lesson, [asked[i] for i in mine], training)
+        found.update(zip(mine, made, strict=True))
     return [found[i] for i in range(len(asked))]
 
 
-def made_with(
-    lesson: Lesson, examples: Sequence[Example], training: Training, subjects: Subjects
-) -> list[Evidence]:
+def made_with(lesson: Lesson, examples: Sequence[Example], training: Training) -> list[Evidence]:
     """Return the features of examples, as they are by what was learned in a lesson."""
-    learned = Learned(subjects, unpacked(lesson.attending.packed()))
-    return evidences(examples, training.documents, lesson.matrix, learned)
+    reader = lesson.reader
+    groups = sorted({example.group for example in examples})
+    documents = {group: reader.reread_documents(training.documents[group]) for group in groups}
+    learned = Learned(subjects_of(lesson, training), unpacked(lesson.attending.packed()))
+    return evidences(reader.reread(examples), documents, lesson.matrix, learned)
 
 
 def print_quality(training: Training, found: list[Evidence]) -> None:

@@ -1,1 +1,1 @@
-"""Parts of `scripts/train_retrieval.py`: examples → projection → subjects, ranker, confidence."""
+"""Parts of `scripts/train_retrieval.py`: examples → reading, projection, attention → subjects, ranker, confidence."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import torch
 
 _HIDDEN, _DROPPED = 48, 0.1
 _SHARPNESS, _SCALE, _NONE = 12.0, 20.0, 14.0
+_FAR = 1e4  # beyond all similarities
 
 
 class Attending(torch.nn.Module):  # type: ignore[misc]
@@ -41,16 +41,17 @@ class Attending(torch.nn.Module):  # type: ignore[misc]
         """Return the other parameters."""
         return [self.importance, *self.compare.parameters(), *self.judge.parameters()]
 
-    def forward(self, tokens: Any, is_token: Any, questions: Sequence[Any]) -> Any:
+    def forward(self, tokens: Any, is_token: Any, questions: Any, is_asked: Any) -> Any:
         """Return scores, shape (passages, questions), by the same steps as `Attention.scores`.
 
         Args:
             tokens: of passages, of length 1, shape (passages, longest, dimension).
             is_token: which of them are tokens of their passage, shape (passages, longest).
-            questions: the tokens of each, of length 1, shape (its tokens, dimension).
+            questions: the tokens of questions, of length 1, shape (questions, longest, dimension).
+            is_asked: which of them are tokens of their question, shape (questions, longest).
         """
-        asked = torch.cat(list(questions))
-        similar = torch.einsum("nmd,td->ntm", tokens, asked).masked_fill(~is_token[:, None], -1e4)
+        asked = questions.flatten(0, 1)
+        similar = torch.einsum("nmd,td->ntm", tokens, asked).masked_fill(~is_token[:, None], -_FAR)
         best = similar.amax(2)
         found = torch.bmm(torch.softmax(similar * self.sharpness, 2), tokens)
         beside = asked.expand(len(tokens), -1, -1)
@@ -59,18 +60,21 @@ class Attending(torch.nn.Module):  # type: ignore[misc]
             [beside, found, product, (beside - found).abs(), best[..., None], product.sum(2, keepdim=True)], 2
         )
         told = self.drop(torch.relu(self.compare[0](told)))
-        told = torch.relu(self.compare[1](told))
-        matters = torch.exp(asked @ self.importance)
-        sizes = [len(question) for question in questions]
-        parts = zip(told.split(sizes, 1), best.split(sizes, 1), matters.split(sizes), strict=True)
-        return torch.stack([self._judged(*part) for part in parts], 1)
+        told = torch.relu(self.compare[1](told)).unflatten(1, is_asked.shape)
+        return self._judged(told, best.unflatten(1, is_asked.shape), questions @ self.importance, is_asked)
 
-    def _judged(self, told: Any, best: Any, matters: Any) -> Any:
-        share = matters / matters.sum()
-        plain = best @ share
-        together = [(told * share[None, :, None]).sum(1), told.amax(1), plain[:, None], best.amin(1)[:, None]]
-        hidden = self.drop(torch.relu(self.judge[0](torch.cat(together, 1))))
-        return self.scale * plain + self.judge[1](hidden)[:, 0]
+    def _judged(self, told: Any, best: Any, matters: Any, is_asked: Any) -> Any:
+        """Put together what was told of each token, shape (passages, questions, longest, hidden)."""
+        share = torch.softmax(matters.masked_fill(~is_asked, -_FAR), 1)
+        plain = (best * share).sum(2)
+        together = [
+            (told * share[None, :, :, None]).sum(2),
+            told.masked_fill(~is_asked[None, :, :, None], -_FAR).amax(2),
+            plain[..., None],
+            best.masked_fill(~is_asked[None], _FAR).amin(2)[..., None],
+        ]
+        hidden = self.drop(torch.relu(self.judge[0](torch.cat(together, 2))))
+        return self.scale * plain + self.judge[1](hidden)[..., 0]
 
     def packed(self) -> dict[str, np.ndarray]:
         """Return the arrays of the file."""

@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from drugbot.chatbot import Chatbot
 from drugbot.evaluation.topics import Topic
 from drugbot.index.building import build_index
-from drugbot.index.encoder import Encoder
+from drugbot.index.loading import load_encoder
+from drugbot.index.models import find_model
 from drugbot.index.store import load_index
 from drugbot.settings import Settings
 
 
-def composed(corpus: Path, topics: Sequence[Topic], encoder: Encoder, settings: Settings) -> dict[str, str]:
+def composed(corpus: Path, topics: Sequence[Topic], settings: Settings) -> dict[str, str]:
     """Return what topics of several turns are searched with, by their ids.
 
     Those that are understood to be about another drug are left out.
@@ -23,9 +24,9 @@ def composed(corpus: Path, topics: Sequence[Topic], encoder: Encoder, settings: 
     Args:
         corpus: the monographs that they are about; an index of them is built for this.
         topics: of any kind.
-        encoder: that the index is built and asked with.
-        settings: of chunking and of the replies.
+        settings: of the encoder, of chunking and of the replies.
     """
+    encoder = load_encoder(find_model(settings), settings)
     asked = [topic for topic in topics if len(topic.turns) > 1]
     with TemporaryDirectory() as folder:
         build_index(corpus, Path(folder), encoder, passage_tokens=settings.passage_tokens)

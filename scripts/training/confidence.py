@@ -12,7 +12,7 @@ from drugbot.answering.confidence import SIGNS, Vocabulary, signs_of
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.features import Evidence
 from drugbot.retrieval.subjects import Subjects
-from training.examples import SAYS_IT, Document, Example
+from training.examples import NOT_JUDGED, SAYS_IT, Document, Example
 
 _INVERSE_PENALTY = 0.3  # in standard deviations
 _FOLDS = 5
@@ -21,17 +21,12 @@ _NOT_OF_ONE_DRUG = frozenset({"faq", "two-drug"})  # the first are too easy, the
 
 
 def usable(examples: Sequence[Example], found: Sequence[Evidence], weights: Vectors) -> list[int]:
-    """Return which examples a confidence can be learned from.
-
-    Plain questions that an FAQ pair is best for are left out: nobody judged whether it says what the section says.
-    """
+    """Return which examples a confidence can be learned from: those whose best passage was judged."""
     return [
         i
         for i, (example, evidence) in enumerate(zip(examples, found, strict=True))
         if example.kind not in _NOT_OF_ONE_DRUG
-        and not (
-            example.kind == "plain" and evidence.column("faq")[int((evidence.values @ weights).argmax())]
-        )
+        and example.grades[int((evidence.values @ weights).argmax())] != NOT_JUDGED
     ]
 
 

@@ -30,7 +30,7 @@ from drugbot.settings import Settings
 from training.composed import composed
 from training.plain import plain_questions
 
-SAYS_IT = 2
+SAYS_IT, NOT_JUDGED = 2, -1
 _WRITTEN = "training/"  # before the titles of monographs written to learn from
 
 
@@ -60,7 +60,7 @@ class Example:
         drug: title of the monograph.
         query: the question with the drug's title for its names.
         kind: kind of the topic, "label" for a question about a label.
-        grades: of the drug's passages.
+        grades: of the drug's passages; `NOT_JUDGED` for those that nobody knows about.
         vector: of the query.
         states: of its tokens.
         spans: where those stand.
@@ -95,9 +95,9 @@ def gather(
     """Gather what there is.
 
     Args:
-        encoder: of the bundled model.
+        encoder: of the bundled model, with nothing learned.
         corpus: folder of monographs with their gold set.
-        settings: of chunking, and of the replies that follow-ups are put together by.
+        settings: of the encoder, of chunking, and of the replies that follow-ups are put together by.
         labels: folder of labels, None where they are not at hand.
         written: folder of questions written to learn from.
     """
@@ -118,12 +118,18 @@ def gather(
 
 
 def plain_examples(training: Training, encoder: OnnxEncoder) -> list[Example]:
-    """Return plain questions about the documents that there are examples of."""
+    """Return plain questions about the documents that there are examples of.
+
+    Nobody judged whether an FAQ pair says what the section says.
+    """
     found = []
     for number, group in enumerate(sorted({example.group for example in training.examples})):
         passages = [document.passage for document in training.documents[group]]
         for question, under in plain_questions(passages, number):
-            grades = [SAYS_IT * is_under for is_under in under]
+            grades = [
+                NOT_JUDGED if passage.kind == "faq" else SAYS_IT * is_under
+                for passage, is_under in zip(passages, under, strict=True)
+            ]
             found.append(_example(encoder, group, passages[0].drug, question, "plain", grades))
     return found
 
@@ -169,14 +175,14 @@ def _add_gold(
     topics = [topic for stem, found in files.items() if stem not in held_back for topic in found]
     faqs = faq_topics(passages, judged)
     topics += [topic for topic in faqs if stems.get(topic.drugs[0], "") not in held_back]
-    _add_topics(training, encoder, topics, names, composed(corpus, topics, encoder, settings))
+    _add_topics(training, encoder, topics, names, composed(corpus, topics, settings))
 
 
 def _add_written(training: Training, encoder: OnnxEncoder, settings: Settings, root: Path) -> None:
     """Add the monographs that were written to learn from, with their topics."""
     names = _add_documents(training, encoder, settings.passage_tokens, root, corpus_files(root), _WRITTEN)
     topics = [topic for found in load_gold(root / "evaluation", {}).values() for topic in found]
-    _add_topics(training, encoder, topics, names, composed(root, topics, encoder, settings), _WRITTEN)
+    _add_topics(training, encoder, topics, names, composed(root, topics, settings), _WRITTEN)
 
 
 def _passages(training: Training, groups: Iterable[str]) -> list[Passage]:

@@ -14,7 +14,6 @@ from sklearn.linear_model import LogisticRegression
 from drugbot.index.contents import Entry, Index, Manifest
 from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.lexical import GramCounts, LexicalIndex
-from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.projection import Projection
 from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex
@@ -22,19 +21,16 @@ from drugbot.retrieval.features import FEATURES, Evidence, Learned, evidence
 from drugbot.retrieval.subjects import Subjects
 from training.examples import SAYS_IT, Document, Example
 
-_INVERSE_PENALTY = 10.0  # of the subjects' regression
+_INVERSE_PENALTY = 20.0  # of the subjects' regression
 _PENALTY = 1e-3  # of the ranker's weights, in standard deviations
 
 
 def learn_subjects(
-    encoder: OnnxEncoder, questions: Path, drugs: Sequence[str], read: Callable[[Sequence[str]], Vectors]
+    questions: Path, drugs: Sequence[str], read: Callable[[Sequence[str]], Vectors]
 ) -> Subjects:
     """Learn the subjects from questions with a place for the drug's name, filled from a list in turn.
 
-    Each counts twice: as passages are encoded, and as questions are read, since subjects are told of both.
-
     Args:
-        encoder: of passages.
         questions: a file of subjects and questions.
         drugs: names to fill in.
         read: the vectors of questions, shape (questions, dimension).
@@ -45,9 +41,8 @@ def learn_subjects(
         drug = drugs[number % len(drugs)]
         named = question.replace("{drug}", drug)
         texts.append(named if named != question else f"{drug}: {question}")
-    vectors = np.stack([*(encoding.vector for encoding in encoder.encode_passages(texts)), *read(texts)])
-    subjects = 2 * [line[0] for line in lines]
-    fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=500).fit(vectors, subjects)
+    subjects = [line[0] for line in lines]
+    fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=500).fit(read(texts), subjects)
     weights, bias = fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
     return Subjects(tuple(map(str, fitted.classes_)), weights, bias)
 
@@ -85,18 +80,15 @@ def _index(documents: Sequence[Document], projection: Projection) -> Index:
     )
 
 
-def learn_ranker(
-    examples: Sequence[Example], found: Sequence[Evidence], left_out: Sequence[str] = ()
-) -> dict[str, float]:
+def learn_ranker(examples: Sequence[Example], found: Sequence[Evidence]) -> dict[str, float]:
     """Learn the weights of a conditional logit over each example's passages."""
     usable = [(e, f.values) for e, f in zip(examples, found, strict=True) if e.is_answerable]
     deviation = np.concatenate([values for _, values in usable]).std(axis=0) + 1e-6
-    kept = np.asarray([name not in left_out for name in FEATURES])
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = 0.0, np.zeros(len(FEATURES), np.float64)
         for example, values in usable:
-            scaled = values / deviation * kept
+            scaled = values / deviation
             scores = scaled @ weights
             right = example.grades == SAYS_IT
             everything, says_it = logsumexp(scores), logsumexp(scores[right])
@@ -106,5 +98,5 @@ def learn_ranker(
         penalty = _PENALTY * len(usable) * weights @ weights
         return float(total + penalty), slope + 2 * _PENALTY * len(usable) * weights
 
-    fitted = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x * kept / deviation
+    fitted = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x / deviation
     return {name: round(float(weight), 5) for name, weight in zip(FEATURES, fitted, strict=True)}

@@ -1,14 +1,13 @@
-"""Learn how questions are read: changes of the model's weights for questions, and the projection of token states.
+"""Learn how questions and passages are read: changes of the model's weights, and the projection of token states.
 
-Passages stay as the model makes them; what is learned is where a question lands among them (Lee et al., "Learning Dense
-Representations of Phrases at Scale", ACL 2021), by products of thin matrices added to the weights (LoRA: Hu et al.,
-ICLR 2022), together with the projection that late interaction compares tokens in, and the network of
-`drugbot.retrieval.attention`.
+Both are read with the same changes, products of thin matrices added to the weights (LoRA: Hu et al., ICLR 2022). They
+are learned together with the projection that late interaction compares tokens in, and the network of
+`drugbot.retrieval.attention`. Some questions are misspelt while they are learned from.
 
 Loss: the negative logarithm of the probability of what is right, by a softmax over the drug's passages and "none
 of them", whose score is learned too; by the nearest vectors, by late interaction and by attention. So a question that
 the monograph does not answer teaches as well: passages must not merely be in the right order, those that do not answer
-must stay under what "none" scores. A question's vector is held near to where it was, so that similarities keep their
+must stay under what "none" scores. Vectors are held near to where the model has them, so that similarities keep their
 meaning.
 """
 
@@ -16,125 +15,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from transformers import AutoModel, AutoTokenizer
 
 from drugbot.index.encoder import Vectors
-from drugbot.index.projection import speaking
 from training.attending import Attending
-from training.examples import SAYS_IT, Document, Example
-from training.thin import thinned
+from training.examples import NOT_JUDGED, SAYS_IT, Document, Example
+from training.noise import misspelt
+from training.reading import Reader, Shelf, projected
 
-_RANK = 8
 _RATE, _ATTENDING_RATE, _PROJECTION_RATE, _TEMPERATURE_RATE, _NONE_RATE = 5e-4, 2e-3, 1e-3, 0.1, 0.005
 _TEMPERATURE, _NONE = (20.0, 20.0), (0.55, 0.7)  # by the nearest vectors, by late interaction
 _STAY_NEAR = 0.005  # weight of the squared distance of the projection from its start
-_KEEP_MEANING = 1.0  # weight of the distance (1 - cosine) of a question's vector from the model's own
+_KEEP_MEANING = 1.0  # weight of the distance (1 - cosine) of a vector from the model's own
 _WARM_UP = 0.1  # share of the steps in which the rate rises
+_MISSPELT = 0.3  # share of the questions
 _BATCH = 16
-_PASSAGES = 48  # of a document that a batch is learned on
+_PASSAGES = 20  # of a document that a batch is learned on
 _SAMPLE, _EVERY = 20_000, 9
-
-
-class Reader:
-    """The model with what is learned for questions."""
-
-    def __init__(self, directory: Path) -> None:
-        """Load the model from its directory, nothing learned yet."""
-        torch.manual_seed(0)
-        self.tokenizer: Any = AutoTokenizer.from_pretrained(str(directory))
-        self.model: Any = AutoModel.from_pretrained(str(directory)).eval()
-        self.thin = {f"{name}.weight": thin for name, thin in thinned(self.model, _RANK).items()}
-
-    def read(self, questions: Sequence[str]) -> tuple[Any, list[Any]]:
-        """Return the vectors of questions, and the states of each one's speaking tokens."""
-        encoded = self.tokenizer(
-            list(questions), padding=True, return_offsets_mapping=True, return_tensors="pt"
-        )
-        spans, mask = encoded.pop("offset_mapping"), encoded["attention_mask"]
-        states = self.model(**encoded).last_hidden_state
-        weights = mask.unsqueeze(-1).float()
-        vectors = torch.nn.functional.normalize((states * weights).sum(1) / weights.sum(1), dim=1)
-        kept = [
-            torch.tensor(speaking(text, [tuple(span) for span in row.tolist()], 0)[0])
-            for text, row in zip(questions, spans, strict=True)
-        ]
-        return vectors, [row[keep] for row, keep in zip(states, kept, strict=True)]
-
-    def vectors(self, questions: Sequence[str]) -> Vectors:
-        """Return the vectors of many questions, shape (questions, dimension)."""
-        with torch.no_grad():
-            found: Vectors = np.stack([self.read([question])[0][0].numpy() for question in questions])
-        return found
-
-    def factors(self) -> dict[str, tuple[Vectors, Vectors]]:
-        """Return the thin matrices by the name of the weight that their product is added to."""
-        return {
-            name: (thin.outer.detach().numpy(), thin.inner.detach().numpy())
-            for name, thin in self.thin.items()
-        }
-
-    def reread(self, examples: Sequence[Example]) -> list[Example]:
-        """Return examples with their questions read anew."""
-        found = []
-        with torch.no_grad():
-            for example in examples:
-                vectors, states = self.read([example.query])
-                found.append(replace(example, vector=vectors[0].numpy(), states=states[0].numpy()))
-        return found
-
-
-@dataclass(frozen=True, eq=False)
-class Shelf:
-    """Passages of one document as tensors.
-
-    Attributes:
-        states: of all their tokens, one after the other.
-        tokens: rows of these for each passage, shape (passages, longest); the last one repeated.
-        is_token: which of those rows are no repetition, shape as above.
-        vectors: all their vectors, one after the other.
-        rows: of these for each passage, shape (passages, most); the last one repeated.
-    """
-
-    states: Any
-    tokens: Any
-    is_token: Any
-    vectors: Any
-    rows: Any
-
-    @classmethod
-    def of(cls, documents: Sequence[Document]) -> Shelf:
-        """Put passages together."""
-        sizes = [len(document.states) for document in documents]
-        return cls(
-            torch.tensor(np.concatenate([document.states for document in documents])),
-            _places(sizes),
-            torch.arange(max(sizes)) < torch.tensor(sizes)[:, None],
-            torch.tensor(np.concatenate([document.vectors for document in documents])),
-            _places([len(document.vectors) for document in documents]),
-        )
-
-    def nearest(self, vectors: Any) -> Any:
-        """Return the similarity of each passage's nearest vector, shape (passages, questions)."""
-        return (self.vectors @ vectors.T)[self.rows].amax(1)
-
-    def late(self, tokens: Any, questions: Sequence[Any]) -> Any:
-        """Return the mean similarity of a question's tokens to the nearest of a passage's, shape as above.
-
-        Args:
-            tokens: of all passages, projected, of length 1.
-            questions: those of each question.
-        """
-        similar = tokens @ torch.cat(list(questions)).T
-        with torch.no_grad():
-            rows = torch.gather(self.tokens, 1, similar[self.tokens].argmax(1))
-        best = torch.split(torch.gather(similar, 0, rows), [len(each) for each in questions], dim=1)
-        return torch.stack([each.mean(1) for each in best], dim=1)
 
 
 def start_of(documents: Collection[Document], dimension: int) -> Vectors:
@@ -150,7 +52,7 @@ class Lesson:
     """What is learned together.
 
     Attributes:
-        reader: of questions.
+        reader: of questions and passages.
         matrix: the projection of token states, shape (model dimension, dimension).
         attending: the network that tells whether a passage answers.
     """
@@ -202,13 +104,15 @@ def learn(
     epochs: int,
     directory: Path,
 ) -> Lesson:
-    """Learn how questions are read, the projection, and attention, from examples, answerable or not."""
+    """Learn how texts are read, the projection, and attention, from examples, answerable or not."""
     learning = _Learning(directory, start)
     batches = [batch for epoch in range(epochs) for batch in _batches(examples, np.random.default_rng(epoch))]
+    random = np.random.default_rng(epochs)
     for number, batch in enumerate(batches):
         passages = documents[batch[0].group]
-        kept = _hardest(batch, passages)
-        loss = _loss(batch, kept, Shelf.of([passages[i] for i in kept]), learning)
+        kept = hardest(batch, passages)
+        asked = [misspelt(e.query, e.drug, random) if random.random() < _MISSPELT else e.query for e in batch]
+        loss = _loss(batch, asked, kept, [passages[i] for i in kept], learning)
         learning.step(loss, number / len(batches))
     return Lesson(learning.reader, learning.matrix.detach().numpy(), learning.attending.eval())
 
@@ -221,48 +125,60 @@ def _batches(examples: Sequence[Example], random: np.random.Generator) -> list[l
     return [batches[number] for number in random.permutation(len(batches))]
 
 
-def _hardest(batch: Sequence[Example], documents: Sequence[Document]) -> list[int]:
-    """Return which passages a batch is learned on: all judged ones, and those nearest to any question."""
+def hardest(batch: Sequence[Example], documents: Sequence[Document]) -> list[int]:
+    """Return which passages a batch is learned on: those nearest to any question, and one that says it for each.
+
+    Others that say it may be left out; all of a question's may not, or it would be taught that none does.
+    """
     asked = np.stack([example.vector for example in batch])
-    near = np.asarray([float((document.vectors @ asked.T).max()) for document in documents])
-    near[np.any([example.grades > 0 for example in batch], axis=0)] = np.inf
+    similar = np.stack([(document.vectors @ asked.T).max(0) for document in documents])
+    says_it = np.stack([example.grades == SAYS_IT for example in batch], axis=1)
+    near = similar.max(axis=1)
+    near[np.where(says_it, similar, -np.inf).argmax(axis=0)[says_it.any(axis=0)]] = np.inf
     return sorted(np.argsort(-near, kind="stable")[:_PASSAGES].tolist())
 
 
-def _loss(batch: Sequence[Example], kept: Sequence[int], shelf: Shelf, learning: _Learning) -> Any:
-    reader, matrix, attending = learning.reader, learning.matrix, learning.attending
-    vectors, states = reader.read([example.query for example in batch])
+def _loss(
+    batch: Sequence[Example],
+    asked: Sequence[str],
+    kept: Sequence[int],
+    documents: Sequence[Document],
+    learning: _Learning,
+) -> Any:
+    """Return the loss of a batch.
+
+    Args:
+        batch: examples of one document.
+        asked: their questions, as they are to be read.
+        kept: which of its passages it is learned on.
+        documents: these.
+        learning: what is changed.
+    """
+    vectors, states = learning.reader.read(asked)
+    shelf = Shelf.of(documents, learning.reader, learning.matrix)
+    questions, is_asked = projected(states, learning.matrix)
     grades = [example.grades[list(kept)] for example in batch]
     says_it = torch.tensor(
-        np.stack([[*(found == SAYS_IT), not (found == SAYS_IT).any()] for found in grades])
+        np.stack([[*(g == SAYS_IT), not e.is_answerable] for e, g in zip(batch, grades, strict=True)])
     )
-    tokens, questions = _unit(shelf.states @ matrix), [_unit(each @ matrix) for each in states]
     none_of_all = learning.none[:, None, None].expand(2, 1, len(batch))
+    attended = learning.attending(shelf.tokens, shelf.is_token, questions, is_asked)
     ways = [
         torch.cat([shelf.nearest(vectors), none_of_all[0]]) * learning.temperature[0],
-        torch.cat([shelf.late(tokens, questions), none_of_all[1]]) * learning.temperature[1],
-        torch.cat(
-            [
-                attending(tokens[shelf.tokens], shelf.is_token, questions),
-                attending.none.expand(1, len(batch)),
-            ]
-        ),
+        torch.cat([shelf.late(questions, is_asked), none_of_all[1]]) * learning.temperature[1],
+        torch.cat([attended, learning.attending.none.expand(1, len(batch))]),
     ]
-    total = 0.0
+    total = _moved(vectors, [example.vector for example in batch])
+    total = total + _moved(shelf.vectors, [vector for document in documents for vector in document.vectors])
+    is_open = torch.tensor(np.stack([[*(found == NOT_JUDGED), False] for found in grades])).T
     for scores in ways:
-        likely = torch.log_softmax(scores, 0).T.masked_fill(~says_it, -torch.inf)
+        likely = torch.log_softmax(scores.masked_fill(is_open, -torch.inf), 0).T.masked_fill(
+            ~says_it, -torch.inf
+        )
         total = total - torch.logsumexp(likely, 1).mean()
-    own = torch.tensor(np.stack([example.vector for example in batch]))
-    return total + _KEEP_MEANING * (1 - (vectors * own).sum(1)).mean()
+    return total
 
 
-def _places(sizes: Sequence[int]) -> Any:
-    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    longest = np.arange(max(sizes))
-    return torch.tensor(
-        np.stack([at + np.minimum(longest, size - 1) for at, size in zip(begins, sizes, strict=True)])
-    )
-
-
-def _unit(vectors: Any) -> Any:
-    return vectors / (vectors.norm(dim=1, keepdim=True) + 1e-6)
+def _moved(vectors: Any, own: Sequence[Vectors]) -> Any:
+    """Return how far vectors are from the model's own, on average, weighed."""
+    return _KEEP_MEANING * (1 - (vectors * torch.tensor(np.stack(own))).sum(1)).mean()

@@ -21,6 +21,7 @@ from drugbot.answering.declining import (
 )
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
+from drugbot.conversation.asides import meaning_of
 from drugbot.conversation.context import tidied, understand
 from drugbot.conversation.language import is_foreign
 from drugbot.conversation.parting import joined_topics, parted
@@ -105,7 +106,7 @@ class Chatbot:
         helplines = Helplines(settings.emergency_numbers, settings.poison_numbers, settings.crisis_numbers)
         self._desk = Desk(index, searcher, policy, today, helplines, self._off)
         lexicon = Lexicon(index.entries, known_medicines())
-        is_bundled = bool(encoder.identity.projection)
+        is_bundled = bool(encoder.identity.learned)
         self.known = Knowledge(
             lexicon,
             self._titles,
@@ -117,7 +118,7 @@ class Chatbot:
             self._desk.is_personal,
             self._desk.is_harmless,
             encoder.encode_danger if is_bundled else None,
-            (lambda text: encoder.encode_passages([text])[0].vector) if is_bundled else None,
+            meaning_of(encoder) if is_bundled else None,
         )
 
     @classmethod

@@ -65,7 +65,7 @@ class Settings:
     passage_tokens: int = 160
     answer_threshold: float = 0.35
     evidence_floor: float = 0.2
-    topic_floor: float = 0.45
+    topic_floor: float = 0.5
     without: str = ""
     rank_constant: int = 10
     further_passages: int = 4

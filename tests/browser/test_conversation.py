@@ -45,7 +45,7 @@ def test_drug_taken_from_before_is_said_and_undone_by_one_click(page: Page) -> N
 
 def test_corrected_name_is_said_and_taken_as_it_stands_by_one_click(page: Page) -> None:
     reply = ask(page, "how is metropolol stored")
-    expect(reply.locator(".drugbot-understood")).to_contain_text("“metropolol” for a misspelling")
+    expect(reply.locator(".drugbot-understood")).to_contain_text("I read “metropolol” as")
     reply.get_by_role("button", name="Take “metropolol” as it stands").click()
     literal = reply_to(page, 'how is "metropolol" stored')
     expect(literal).to_contain_text("There is no monograph of metropolol")

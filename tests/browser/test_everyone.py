@@ -86,7 +86,7 @@ def test_page_has_one_main_heading_named_tabs_and_a_language(page: Page) -> None
 
 SAID_IN_SPANISH = {
     "what is sibutramine used for": "Sibutramine figura como prohibido en esta colección.",
-    "should i stop metropolol": "Tomo «metropolol» por un error de escritura y respondo sobre Metoprolol.",
+    "should i stop metropolol": "Leo «metropolol» como Metoprolol y respondo sobre eso.",
     "what is fosamax": "En esta colección no hay ninguna monografía de fosamax, así que no puedo responder a eso.",
     "i want to kill myself": "Si alguien está en peligro ahora, llame a su número local de emergencias",
 }

@@ -28,7 +28,7 @@ SIGNS = (
     "lead",  # of its score over the second
     "matter",  # late interaction of what is asked with the best passage
     "best_matter",  # … with whichever passage is nearest
-    "subject",  # the most that any passage shares the question's subject
+    "kinship",  # the most that any passage is about the question's subjects
     "sure",  # how sure the subject is
     "beside",  # how likely the question is about what monographs do not tell: price, looks, maker …
     "weakest",  # the token of the question that finds least in the whole monograph
@@ -135,7 +135,7 @@ def signs_of(
             scores[best] - scores[order[1]] if len(order) > 1 else 0,
             found.column("matter")[best],
             found.column("matter").max(),
-            found.column("subject").max(),
+            found.column("kinship").max(),
             found.subjects.max(),
             found.subjects[beside].sum(),
             reached.min(),

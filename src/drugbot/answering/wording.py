@@ -12,7 +12,7 @@ FURTHER: Final = "Also found:"
 FURTHER_FOLDED: Final = "Also found ({count})"
 
 UNDERSTOOD_NAME: Final = "“{said}” stands in the monograph {meant}."
-UNDERSTOOD_SPELLING: Final = "I take “{said}” for a misspelling, and answer about {meant}."
+UNDERSTOOD_SPELLING: Final = "I read “{said}” as {meant}, and answer about that."
 UNDERSTOOD_CONTEXT: Final = "About {meant}, as before."
 UNDERSTOOD_ONLY: Final = "About {meant}, the only monograph in this collection."
 

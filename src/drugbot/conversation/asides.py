@@ -1,8 +1,8 @@
 """Turns that have nothing to do with the medicine talked about: "bless you", "how do i bleed a radiator".
 
-A logistic regression over the turn's vector and signs of its form. Learned by `scripts/train_asides.py` from
-conversations and turns that were written for it (`training/conversations`, `training/turns.tsv`); it fits the bundled
-model.
+A logistic regression over what the turn means, as questions are read and as danger is, and signs of its form. Learned
+by `scripts/train_asides.py` from conversations and turns that were written for it (`training/conversations`,
+`training/turns.tsv`); it fits the bundled model with what was learned for it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import numpy as np
 from safetensors.numpy import load
 
 from drugbot.conversation import followups, parting, shapes
-from drugbot.index.encoder import Vectors
+from drugbot.index.encoder import Encoder, Vectors
 
 _FILE = "asides.safetensors"
 # Least probability. Half of the turns that were written to learn from are asides, in conversations one in seven.
 _ASIDE = 0.9
-_STRETCH = 3.0  # of the vector, which is short beside the signs
+_STRETCH = 3.0  # of the meaning, which is short beside the signs
 _WORD = re.compile(r"\w+")
 # What a turn is that tells the bot what to do; no thanks.
 _ORDER = re.compile(
@@ -45,20 +45,20 @@ class Asides:
     weights: Vectors
     bias: float
 
-    def probability(self, turn: str, vector_of: Callable[[str], Vectors]) -> float:
+    def probability(self, turn: str, means: Callable[[str], Vectors]) -> float:
         """Return how likely a turn that names no medicine has nothing to do with the one talked about.
 
         Args:
             turn: the user's words.
-            vector_of: how the bundled model reads a text.
+            means: how the bundled model reads a turn (`meaning_of`).
         """
-        logit = float(features(turn, vector_of(turn)) @ self.weights) + self.bias
+        logit = float(features(turn, means(turn)) @ self.weights) + self.bias
         return 1 / (1 + math.exp(-logit))
 
 
-def is_aside(turn: str, vector_of: Callable[[str], Vectors]) -> bool:
+def is_aside(turn: str, means: Callable[[str], Vectors]) -> bool:
     """Return whether a turn that names no medicine has nothing to do with the one talked about."""
-    return learned_asides().probability(turn, vector_of) >= _ASIDE
+    return learned_asides().probability(turn, means) >= _ASIDE
 
 
 def is_remark(turn: str) -> bool:
@@ -66,8 +66,13 @@ def is_remark(turn: str) -> bool:
     return not parting.asks(turn) and _ORDER.search(turn) is None
 
 
-def features(turn: str, vector: Vectors) -> Vectors:
-    """Return the features of a turn: signs of its form, and its vector, shape (signs + dimension,)."""
+def meaning_of(encoder: Encoder) -> Callable[[str], Vectors]:
+    """Return how an encoder reads a turn: as questions are read, and as danger is, one after the other."""
+    return lambda turn: np.concatenate([encoder.encode_query(turn).vector, encoder.encode_danger(turn)])
+
+
+def features(turn: str, meaning: Vectors) -> Vectors:
+    """Return the features of a turn: signs of its form, and its meaning, shape (signs + 2 × dimension,)."""
     signs = (
         "?" in turn,
         math.log(1 + len(_WORD.findall(turn))),
@@ -79,7 +84,7 @@ def features(turn: str, vector: Vectors) -> Vectors:
         followups.is_condition(turn),
         followups.is_statement(turn),
     )
-    return np.concatenate([np.asarray(signs, np.float32), _STRETCH * vector])
+    return np.concatenate([np.asarray(signs, np.float32), _STRETCH * meaning])
 
 
 @cache

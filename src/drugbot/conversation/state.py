@@ -25,7 +25,7 @@ class Knowledge:
         topics: the headings that a monograph offers to a question that names its drug alone.
         choices: the medicines that are offered for a question that names none.
         vector_of: how the bundled encoder reads a message for danger; None where another encoder is in use.
-        meaning_of: how it reads a text as it reads passages; None as well.
+        meaning_of: how it reads a text; None as well.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
         is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
         used_for: which of some titles is for what words describe ("sugar"), "" where it is none in particular.

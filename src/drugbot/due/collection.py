@@ -24,13 +24,14 @@ _STEM = 6  # letters by which forms of a word are known for the same: "heart" is
 
 def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the passages on a matter, grouped by drug, with how many monographs were searched."""
-    if desk.similarity(query.question) < desk.policy.topic_floor:
-        return off_topic(asked, desk.count)
     members = dict.fromkeys(title for each in query.classes for title in each.titles)
     searched = list(members) or [entry.title for entry in desk.index.entries]
     near = desk.searcher.nearest(query.generic, _NEAREST)
     wanted, brief = complaint(query.question), desk.brief()
     nearest = [drug for drug in _nearest(near, searched) if not wanted or _is_for(drug, wanted, desk)]
+    is_far = desk.similarity(query.question) < desk.policy.topic_floor
+    if is_far and not (wanted and nearest):  # a complaint that a monograph names is none of other matters
+        return off_topic(asked, desk.count)
     desk.searcher.expect([_asked_of(drug, query) for drug in nearest])
     found = [part for drug in nearest if (part := _of(drug, wanted, query, asked, brief))]
     if not found:

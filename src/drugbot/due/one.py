@@ -19,8 +19,8 @@ from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
 
 # Similarity under which a follow-up is off topic: where it belongs to what was talked about, and where it does not,
 # though a passage answers it.
-_POINTING_FLOOR = 0.15
-_CARRIED_FLOOR = 0.3
+_POINTING_FLOOR = 0.22
+_CARRIED_FLOOR = 0.4
 # What is done with a medicine and with nothing else: "should i switch to something else" is about it, unsaid.
 _HANDLING = (
     "administration",

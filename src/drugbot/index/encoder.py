@@ -80,11 +80,12 @@ class EncoderIdentity:
         checksum: SHA-256 over the model's files.
         query_prefix: put before questions.
         passage_prefix: put before passages.
-        projection: checksum of what projects its token vectors; empty where nothing does.
+        learned: checksums of what was learned for it, the changes of its weights and the projection of its token
+            vectors; empty where nothing was.
     """
 
     name: str
     checksum: str
     query_prefix: str = ""
     passage_prefix: str = ""
-    projection: str = ""
+    learned: str = ""

@@ -24,6 +24,7 @@ _CODE = (
     "lint/*.py",
     "index/*.py",
     "index/projection.safetensors",
+    "index/tuning.safetensors",
     "retrieval/medicines.tsv",
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from drugbot.errors import EncoderError
 from drugbot.index.encoder import EncoderIdentity
 from drugbot.index.projection import projection_of
+from drugbot.index.tuning import tuning_of
 from drugbot.settings import PREFIX, Settings
 
 BUNDLED = "bundled"
@@ -46,17 +47,23 @@ def find_model(settings: Settings) -> Model:
     else:
         directory, name = _downloaded(settings.encoder, settings.encoder_revision), settings.encoder
     checksum = _checksum(directory)
-    projection = projection_of(checksum)
     return Model(
         directory,
         EncoderIdentity(
-            name,
-            checksum,
-            settings.query_prefix,
-            settings.passage_prefix,
-            projection.checksum if projection else "",
+            name, checksum, settings.query_prefix, settings.passage_prefix, _learned_for(checksum)
         ),
     )
+
+
+def untaught(model: Model) -> Model:
+    """Return a model as it is, with nothing that was learned for it: what learning begins with."""
+    return replace(model, identity=replace(model.identity, learned=""))
+
+
+def _learned_for(checksum: str) -> str:
+    """Return the checksums of what was learned for a model and its vectors depend on."""
+    found = (tuning_of(checksum, "retrieval"), projection_of(checksum))
+    return "-".join(each.checksum for each in found if each)
 
 
 def _bundled_directory() -> Path:

@@ -9,11 +9,10 @@ Dynamic int8 was tried and left: its scale comes from the whole batch, so the ne
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 import onnxruntime
@@ -24,26 +23,23 @@ from drugbot.index.encoder import EncoderIdentity, Encoding, Vectors
 from drugbot.index.models import Model
 from drugbot.index.projection import Spans, no_tokens, projection_of, speaking
 from drugbot.index.threads import cores
-from drugbot.index.tuning import Purpose
 from drugbot.progress import Progress, no_progress
 
 
 class OnnxEncoder:
     """An `Encoder` over onnxruntime."""
 
-    def __init__(
-        self, file: Path, model: Model, tuned: Mapping[Purpose, Path] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, file: Path, model: Model, danger: Path | None = None) -> None:
         """Open an exported model; a file is loaded when first needed.
 
         Args:
-            file: the ONNX file that passages are encoded with.
+            file: the ONNX file that questions and passages are encoded with.
             model: the model that it was made from, for its tokenizer and identity.
-            tuned: those for other purposes, where something was learned for them.
+            danger: the one that messages are encoded with, where something was learned for that.
         """
-        self._file, self._tuned = file, tuned
+        self._file, self._danger_file = file, danger or file
         self._identity = model.identity
-        self._projection = projection_of(model.identity.checksum)
+        self._projection = projection_of(model.identity.checksum) if model.identity.learned else None
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(model.directory / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -52,16 +48,12 @@ class OnnxEncoder:
         )
 
     @cached_property
-    def _passages(self) -> onnxruntime.InferenceSession:
+    def _reading(self) -> onnxruntime.InferenceSession:
         return _session(self._file)
 
     @cached_property
-    def _questions(self) -> onnxruntime.InferenceSession:
-        return _session(self._tuned["questions"]) if "questions" in self._tuned else self._passages
-
-    @cached_property
     def _danger(self) -> onnxruntime.InferenceSession:
-        return _session(self._tuned["danger"]) if "danger" in self._tuned else self._passages
+        return _session(self._danger_file) if self._danger_file != self._file else self._reading
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -84,31 +76,29 @@ class OnnxEncoder:
         made: dict[int, Encoding] = {}
         prefix = self._identity.passage_prefix
         with ThreadPoolExecutor(cores()) as pool:
-            encodings = pool.map(lambda i: self._encode(self._passages, prefix, texts[i]), longest_first)
+            encodings = pool.map(lambda i: self._encode(prefix, texts[i]), longest_first)
             for i, encoding in progress(zip(longest_first, encodings, strict=True), "encoding", len(texts)):
                 made[i] = encoding
         return [made[i] for i in range(len(texts))]
 
     def encode_query(self, text: str) -> Encoding:
         """Encode a question; one beyond the window is cut."""
-        return self._encode(self._questions, self._identity.query_prefix, text)
+        return self._encode(self._identity.query_prefix, text)
 
     def encode_danger(self, text: str) -> Vectors:
         """Encode a message; one beyond the window is cut."""
         return self._run(self._danger, text)[0]
 
     def states(self, text: str) -> tuple[Vectors, Vectors, Spans]:
-        """Return the vector of a passage, the states of its speaking tokens and where these stand.
+        """Return the vector of a text, the states of its speaking tokens and where these stand.
 
         States have the model's own dimension: what a projection is learned from.
         """
-        return self._states(self._passages, "", text)
+        return self._states("", text)
 
-    def _states(
-        self, session: onnxruntime.InferenceSession, prefix: str, text: str
-    ) -> tuple[Vectors, Vectors, Spans]:
+    def _states(self, prefix: str, text: str) -> tuple[Vectors, Vectors, Spans]:
         whole = prefix + text
-        vector, states, spans = self._run(session, whole)
+        vector, states, spans = self._run(self._reading, whole)
         kept, places = speaking(whole, spans, len(prefix))
         return vector, states[kept], places
 
@@ -124,8 +114,8 @@ class OnnxEncoder:
         vectors, states = session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
         return np.asarray(vectors[0], np.float32), states[0], spans
 
-    def _encode(self, session: onnxruntime.InferenceSession, prefix: str, text: str) -> Encoding:
-        vector, states, spans = self._states(session, prefix, text)
+    def _encode(self, prefix: str, text: str) -> Encoding:
+        vector, states, spans = self._states(prefix, text)
         if self._projection is None:
             return Encoding(vector, *no_tokens())
         return Encoding(vector, self._projection.tokens(states), spans)

@@ -2,9 +2,9 @@
 
 The file holds the transformer, mean pooling and normalisation (what ``modules.json`` of the model asks for),
 in fp32, and gives the states of the tokens as well.
-For each purpose that something was taught for (`drugbot.index.tuning`), a file of its own is made.
-It is kept under the cache folder, named after the checksum of the model it was made from; a record
-beside it holds its own checksum, which is verified whenever it is loaded. It is used only if its vectors
+One file is made for retrieval and one for danger, where something was taught for them (`drugbot.index.tuning`).
+They are kept under the cache folder, named after the checksum of the model they were made from; a record
+beside each holds its own checksum, which is verified whenever it is loaded. A file is used only if its vectors
 agree with those of the reference on texts of many lengths.
 """
 
@@ -25,7 +25,7 @@ from drugbot.index.encoder import Encoder, Vectors, vectors_of
 from drugbot.index.models import Model
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.reference import SentenceTransformerEncoder, first_line, load_reference
-from drugbot.index.tuning import PURPOSES, Purpose, tuning_of
+from drugbot.index.tuning import Purpose, tuning_of
 
 AGREEMENT = 0.9999  # least cosine between a vector of the ONNX file and the reference's
 _OPSET = 17
@@ -64,7 +64,7 @@ def can_be_exported(directory: Path) -> bool:
 
 
 def open_exported(model: Model, cache: Path) -> OnnxEncoder | None:
-    """Open the ONNX file of a model, after making it where it is missing or damaged.
+    """Open the ONNX files of a model, after making those that are missing or damaged.
 
     Returns:
         The encoder, or None for a kind of model that is not exported.
@@ -74,15 +74,18 @@ def open_exported(model: Model, cache: Path) -> OnnxEncoder | None:
     """
     if not can_be_exported(model.directory):
         return None
-    passages = onnx_file(model, cache)
-    tunings = {purpose: tuning_of(model.identity.checksum, purpose) for purpose in PURPOSES}
-    tuned = {p: onnx_file(model, cache, tuning.checksum) for p, tuning in tunings.items() if tuning}
-    if not is_whole(passages):
-        export(model, passages)
-    for purpose, file in tuned.items():
-        if not is_whole(file):
-            export(model, file, purpose)
-    return OnnxEncoder(passages, model, tuned)
+    if not model.identity.learned:
+        return OnnxEncoder(_made(model, cache, None), model)
+    return OnnxEncoder(_made(model, cache, "retrieval"), model, _made(model, cache, "danger"))
+
+
+def _made(model: Model, cache: Path, purpose: Purpose | None) -> Path:
+    """Return the file for a purpose, or for none, after making it where it is missing or damaged."""
+    tuning = tuning_of(model.identity.checksum, purpose) if purpose else None
+    file = onnx_file(model, cache, tuning.checksum if tuning else "")
+    if not is_whole(file):
+        export(model, file, purpose if tuning else None)
+    return file
 
 
 def onnx_file(model: Model, cache: Path, tuning: str = "") -> Path:
@@ -101,7 +104,7 @@ def is_whole(file: Path) -> bool:
 
 
 def export(model: Model, file: Path, purpose: Purpose | None = None) -> None:
-    """Make the ONNX file of a model, for passages or another purpose, and verify it against the reference.
+    """Make the ONNX file of a model, for a purpose or as the model is, and verify it against the reference.
 
     Raises:
         EncoderError: the file cannot be written, or its vectors do not agree with the reference.
@@ -177,8 +180,6 @@ def _verify(reference: SentenceTransformerEncoder, made: OnnxEncoder, purpose: P
 def _probed(encoder: Encoder, purpose: Purpose | None) -> Vectors:
     if purpose == "danger":
         return np.stack([encoder.encode_danger(text) for text in _PROBES])
-    if purpose == "questions":
-        return vectors_of([encoder.encode_query(text) for text in _PROBES])
     return vectors_of(encoder.encode_passages(_PROBES))
 
 

@@ -58,18 +58,18 @@ class SentenceTransformerEncoder:
     def __init__(self, transformer: SentenceTransformer, identity: EncoderIdentity) -> None:
         self._transformer = transformer
         self._identity = identity
-        self._projection = projection_of(identity.checksum)
+        self._projection = projection_of(identity.checksum) if identity.learned else None
         self._tokenizer: Any = transformer.tokenizer
         self._lock = Lock()  # its tokenizer cannot be used by two threads at once
 
     def transformer_module(self, purpose: Purpose | None = None) -> Any:
-        """Return the torch module that makes the token states of passages, or for a purpose, for the export to ONNX."""
-        models = {"questions": lambda: self._questions, "danger": lambda: self._danger}
+        """Return the torch module that makes the token states, for a purpose or as the model is, for the export."""
+        models = {"retrieval": lambda: self._reading, "danger": lambda: self._danger}
         return _module_of(models[purpose]() if purpose else self._transformer)
 
     @cached_property
-    def _questions(self) -> SentenceTransformer:
-        return self._tuned("questions")
+    def _reading(self) -> SentenceTransformer:
+        return self._tuned("retrieval")
 
     @cached_property
     def _danger(self) -> SentenceTransformer:
@@ -77,7 +77,7 @@ class SentenceTransformerEncoder:
 
     def _tuned(self, purpose: Purpose) -> SentenceTransformer:
         """Return a copy of the model with the weights that were learned for a purpose."""
-        tuning = tuning_of(self._identity.checksum, purpose)
+        tuning = tuning_of(self._identity.checksum, purpose) if self._identity.learned else None
         if tuning is None:
             return self._transformer
         tuned = copy.deepcopy(self._transformer)
@@ -112,13 +112,13 @@ class SentenceTransformerEncoder:
         slabs = [order[at : at + _SLAB] for at in range(0, len(order), _SLAB)]
         made: dict[int, Encoding] = {}
         for slab in progress(slabs, "encoding", len(slabs)):
-            encoded = self._encode(self._transformer, self._identity.passage_prefix, [texts[i] for i in slab])
+            encoded = self._encode(self._reading, self._identity.passage_prefix, [texts[i] for i in slab])
             made.update(zip(slab, encoded, strict=True))
         return [made[i] for i in range(len(texts))]
 
     def encode_query(self, text: str) -> Encoding:
         """Encode a question; one beyond the window is cut."""
-        return self._encode(self._questions, self._identity.query_prefix, [text])[0]
+        return self._encode(self._reading, self._identity.query_prefix, [text])[0]
 
     def encode_danger(self, text: str) -> Vectors:
         """Encode a message; one beyond the window is cut."""

@@ -38,7 +38,7 @@ from drugbot.index.records import entry_of, entry_record, passage_of
 from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex, Rows
 
-SCHEMA = 5
+SCHEMA = 6
 MANIFEST = "manifest.json"
 _LOCK = ".lock"
 _SCRATCH = ".drugbot-build-"

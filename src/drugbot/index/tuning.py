@@ -1,11 +1,9 @@
 """What the bundled model was taught: small changes of its weights, for one purpose each.
 
-Passages are encoded by the model as it is, so an index does not depend on this. Questions are encoded by the same model
-with a product of two thin matrices added to some weights (LoRA: Hu et al., ICLR 2022), learned so that a question
-comes to lie near the passages that answer it and, where none does, near none (tuning the question's side alone: Lee et
-al., "Learning Dense Representations of Phrases at Scale", ACL 2021). Messages are encoded with other such products,
-learned to tell danger from what is harmless. Learned by `scripts/train_retrieval.py` and
-`scripts/train_emergencies.py`; other models go without.
+Questions and passages are encoded by the model with a product of two thin matrices added to some weights (LoRA: Hu et
+al., ICLR 2022), learned so that a question comes to lie near the passages that answer it and, where none does, near
+none. Messages are encoded with other such products, learned to tell danger from what is harmless. Learned by
+`scripts/train_retrieval.py` and `scripts/train_emergencies.py`; other models go without.
 """
 
 from __future__ import annotations
@@ -20,10 +18,9 @@ import numpy as np
 from drugbot.index.encoder import Vectors
 from drugbot.index.learned import learned_for
 
-Purpose = Literal["questions", "danger"]
+Purpose = Literal["retrieval", "danger"]
 
-_FILES: Mapping[Purpose, str] = {"questions": "tuning.safetensors", "danger": "danger.safetensors"}
-PURPOSES: tuple[Purpose, ...] = tuple(_FILES)
+_FILES: Mapping[Purpose, str] = {"retrieval": "tuning.safetensors", "danger": "danger.safetensors"}
 _OUT, _IN = ".out", ".in"
 
 
@@ -41,7 +38,7 @@ class Tuning:
 
 
 @cache
-def tuning_of(weights_checksum: str, purpose: Purpose = "questions") -> Tuning | None:
+def tuning_of(weights_checksum: str, purpose: Purpose) -> Tuning | None:
     """Return what was learned for a model, None where there is nothing.
 
     Args:

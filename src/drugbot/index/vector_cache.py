@@ -72,7 +72,7 @@ class CachingEncoder:
 
     def _key(self, text: str) -> bytes:
         identity = self._encoder.identity
-        return content_key(identity.checksum, identity.passage_prefix, identity.projection, text)
+        return content_key(identity.checksum, identity.passage_prefix, identity.learned, text)
 
 
 def _content(encoding: Encoding) -> bytes:

@@ -6,7 +6,7 @@ late interaction asks how near the nearest token is, this has learned which diff
 another time, another thing asked about the same word. Its score is that over "no passage answers", so it has a meaning
 by itself.
 
-Learned by `scripts/train_retrieval.py`, together with how questions are read and the projection of token states, and
+Learned by `scripts/train_retrieval.py`, together with how texts are read and the projection of token states, and
 fits those only.
 """
 

@@ -19,11 +19,9 @@ from drugbot.retrieval.subjects import Subjects, learned_subjects
 
 FEATURES = (
     "nearest",  # cosine of the question and the nearest of the passage's vectors
-    "last",  # … and its last: all of its text
     "tokens",  # late interaction, all tokens of the question
     "matter",  # late interaction without the drug's name
-    "subject",  # that both are about the same subject: inner product of the probabilities
-    "kinship",  # … and their Bhattacharyya coefficient, which sees the less likely subjects as well
+    "kinship",  # that both are about the same subjects: Bhattacharyya coefficient of the probabilities
     "lexical",  # BM25 over character 4-grams, as a share of the best
     "faq",  # whether it is an FAQ pair
     "attention",  # how much better it answers than none does, by the tokens of both
@@ -112,10 +110,8 @@ def evidence(
     )
     columns = (
         closest,
-        similarity[begins + (ends - starts) - 1],
         nearest.mean(axis=1) if nearest.shape[1] else np.zeros(len(passages)),
         matter,
-        about @ asked,
         np.sqrt(about) @ np.sqrt(asked),
         lexical / max(float(lexical.max()), _LEAST),
         (ends - starts) > 1,

@@ -123,7 +123,7 @@ class Searcher:
     @property
     def is_learned(self) -> bool:
         """Whether the learned ranker is used."""
-        return bool(self._encoder.identity.projection) and "learned" not in self._without
+        return bool(self._encoder.identity.learned) and "learned" not in self._without
 
     def expect(self, texts: Sequence[str]) -> None:
         """Encode queries that are searched with next side by side: one by one each would wait for the one before."""
@@ -139,14 +139,10 @@ class Searcher:
         return self._encoding(text)
 
     def likeness(self, text: str) -> float:
-        """Return how near a text is to whatever the collection says, -1 where either is empty.
-
-        By the model as passages are encoded with: what was learned for questions keeps those apart from all passages
-        that none answers, and this is about whether they belong here at all.
-        """
+        """Return how near a text is to whatever the collection says, -1 where either is empty."""
         if not text.strip() or not self._index.passages:
             return -1.0
-        _, scores = self._index.vectors.search(self._encoder.encode_passages([text])[0].vector, 1)
+        _, scores = self._index.vectors.search(self._encoding(text).vector, 1)
         return max(scores.tolist(), default=-1.0)
 
     def nearest(self, text: str, count: int) -> list[tuple[float, Passage]]:

@@ -36,7 +36,7 @@ _FRAMING: Final = {
     wording.DISCLAIMER: "Información de las monografías, no consejo médico.",
     wording.FURTHER: "También se encontró:",
     wording.UNDERSTOOD_NAME: "«{said}» figura en la monografía {meant}.",
-    wording.UNDERSTOOD_SPELLING: "Tomo «{said}» por un error de escritura y respondo sobre {meant}.",
+    wording.UNDERSTOOD_SPELLING: "Leo «{said}» como {meant} y respondo sobre eso.",
     wording.UNDERSTOOD_CONTEXT: "Sobre {meant}, como antes.",
     wording.UNDERSTOOD_ONLY: "Sobre {meant}, la única monografía de esta colección.",
     wording.UNKNOWN_DRUG: (

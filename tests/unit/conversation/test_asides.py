@@ -31,7 +31,7 @@ def test_probability_is_that_of_a_logistic_regression() -> None:
 
 
 def test_learned_regression_fits_the_signs_and_the_bundled_model() -> None:
-    assert learned_asides().weights.shape == (9 + 384,)
+    assert learned_asides().weights.shape == (9 + 2 * 384,)
 
 
 @pytest.mark.parametrize(

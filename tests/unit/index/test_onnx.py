@@ -19,7 +19,7 @@ from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.onnx_export import can_be_exported, is_whole, onnx_file, open_exported
 from drugbot.index.reference import SentenceTransformerEncoder
 from drugbot.index.store import load_index
-from drugbot.index.tuning import PURPOSES, tuning_of
+from drugbot.index.tuning import tuning_of
 from drugbot.settings import Settings
 
 MODEL = find_model(Settings())
@@ -80,8 +80,12 @@ def test_nothing_is_encoded_to_nothing(encoder: Encoder) -> None:
 def test_damaged_file_is_seen_and_made_again(
     encoder: Encoder, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = onnx_file(MODEL, cache)
-    file = onnx_file(MODEL, tmp_path)
+    retrieval = tuning_of(MODEL.identity.checksum, "retrieval")
+    danger = tuning_of(MODEL.identity.checksum, "danger")
+    assert retrieval is not None
+    assert danger is not None
+    made = onnx_file(MODEL, cache, retrieval.checksum)
+    file = onnx_file(MODEL, tmp_path, retrieval.checksum)
     file.parent.mkdir()
     shutil.copy(made, file)
     shutil.copy(made.with_suffix(".json"), file.with_suffix(".json"))
@@ -99,8 +103,7 @@ def test_damaged_file_is_seen_and_made_again(
 
     monkeypatch.setattr(onnx_export, "export", export)
     assert open_exported(MODEL, tmp_path) is not None
-    tunings = [tuning_of(MODEL.identity.checksum, purpose) for purpose in PURPOSES]
-    assert exported == [file, *(onnx_file(MODEL, tmp_path, tuning.checksum) for tuning in tunings if tuning)]
+    assert exported == [file, onnx_file(MODEL, tmp_path, danger.checksum)]
 
 
 def test_file_whose_vectors_disagree_is_not_used(

@@ -21,7 +21,7 @@ from drugbot.corpus.passage import Excerpt, Passage
 from drugbot.errors import DamagedIndexError, ForeignIndexError, MissingIndexError, UnwritableIndexError
 from drugbot.index.contents import Entry, Index
 from drugbot.index.records import passage_line
-from drugbot.index.store import load_index, save_index
+from drugbot.index.store import SCHEMA, load_index, save_index
 from drugbot.index.vectors import FaissIndex
 from tests.fakes import BagOfWordsEncoder
 from tests.unit.index.making import entry, index_of, passage
@@ -191,7 +191,16 @@ def test_any_flipped_bit_of_the_manifest_is_noticed(directory: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "null", "{}", '"x"', "[" * 100_000, '{"schema": 5}', '{"schema": 5, "files": []}']
+    "text",
+    [
+        "[]",
+        "null",
+        "{}",
+        '"x"',
+        "[" * 100_000,
+        f'{{"schema": {SCHEMA}}}',
+        f'{{"schema": {SCHEMA}, "files": []}}',
+    ],
 )
 def test_manifest_of_another_form_is_refused(directory: Path, text: str) -> None:
     (directory / "manifest.json").write_text(text)

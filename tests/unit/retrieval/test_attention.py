@@ -18,6 +18,14 @@ def unit(count: int, seed: int) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
+def padded(texts: list[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the tokens of texts side by side, and which of these are tokens."""
+    longest = max(map(len, texts))
+    rows = [np.pad(text, ((0, longest - len(text)), (0, 0)), constant_values=0.5) for text in texts]
+    sizes = torch.tensor([len(text) for text in texts])
+    return torch.tensor(np.stack(rows)), torch.arange(longest) < sizes[:, None]
+
+
 @pytest.fixture
 def network() -> Attending:
     """A network whose every weight is other than at the start."""
@@ -37,11 +45,8 @@ def attention(network: Attending) -> Attention:
 def test_scores_are_those_that_were_learned(network: Attending, attention: Attention) -> None:
     passages = [unit(count, count) for count in (1, 7, 30)]
     questions = [unit(count, 100 + count) for count in (1, 5)]
-    longest = max(map(len, passages))
-    tokens = torch.tensor(np.stack([np.pad(rows, ((0, longest - len(rows)), (0, 0))) for rows in passages]))
-    is_token = torch.arange(longest) < torch.tensor([len(rows) for rows in passages])[:, None]
     with torch.no_grad():
-        expected = network(tokens, is_token, [torch.tensor(each) for each in questions]) - network.none
+        expected = network(*padded(passages), *padded(questions)) - network.none
     found = np.stack([attention.scores(each, passages) for each in questions], axis=1)
     assert found == pytest.approx(expected.numpy(), abs=0.02)  # the file holds half precision
     assert expected.std() > 0.2  # the passages are told apart by more than that

@@ -225,7 +225,7 @@ def test_a_carried_drug_can_be_undone_and_a_brand_that_was_named_cannot() -> Non
 def test_a_corrected_name_is_said_and_can_be_taken_as_it_stands() -> None:
     corrected = answer(citation("x"), understood=(Understood("bonum", "Boneum", "spelling"),))
     html = reply_html(corrected, INDEX, STRINGS)
-    assert "for a misspelling, and answer about Boneum" in html
+    assert "as Boneum, and answer about that" in html
     assert 'data-undo="spelling" data-said="bonum">Take “bonum” as it stands<' in html
 
 
