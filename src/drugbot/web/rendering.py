@@ -186,8 +186,10 @@ def _understood(reply: Reply, strings: Strings) -> str:
     in_parts = {
         text for part in reply.parts for text in understood_texts(part.understood, part.unknown, part.silent)
     }
-    # A reply without a quote says in its own words what has no monograph and what is silent.
-    unknown, silent = (reply.unknown, reply.silent) if reply.citations else ((), ())
+    # A reply without a quote says in its own words what has no monograph and what is silent; a list says how many
+    # monographs were searched, and thirty more sentences would hide what was found.
+    unknown = reply.unknown if reply.citations else ()
+    silent = reply.silent if reply.citations and reply.layout != "list" else ()
     sentences = [text for text in understood_texts(reply.understood, unknown, silent) if text not in in_parts]
     lines = framed("\n\n".join(sentences), strings, names_in(reply)) if sentences else ""
     undo = "".join(dict.fromkeys(_undo(item, strings) for item in reply.understood))

@@ -229,6 +229,13 @@ def test_a_corrected_name_is_said_and_can_be_taken_as_it_stands() -> None:
     assert 'data-undo="spelling" data-said="bonum">Take “bonum” as it stands<' in html
 
 
+def test_silence_is_stated_of_each_of_two_drugs_and_not_one_by_one_of_a_whole_collection() -> None:
+    two = answer(citation("x"), silent=("Apium",))
+    assert "I found nothing on this in the monograph of Apium" in reply_html(two, INDEX, STRINGS)
+    many = answer(citation("x"), silent=("Apium",), layout="list", parts=(answer(citation("x")),))
+    assert "I found nothing on this" not in reply_html(many, INDEX, STRINGS)
+
+
 def test_offered_section_is_folded_and_said_to_be_only_the_nearest() -> None:
     reply = Reply(kind="abstention", reason="not_stated", text="Nothing.", offered=(citation("near"),))
     before, folded = reply_html(reply, INDEX, STRINGS).split("<details")
