@@ -111,6 +111,8 @@ class Lexicon:
         self._names: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             _add(self._titles, spelled(entry.title), entry.title)
+            # "amoxicillin/clavulanate", "losartan hydrochlorothiazide": a product as labels have it
+            _add(self._titles, spelled(entry.title).replace(" and ", " "), entry.title)
             for name in entry.names:
                 _add(self._names, spelled(name), entry.title)
         self._medicines = medicines or {}

@@ -111,6 +111,13 @@ def test_monograph_of_a_combination_is_meant_by_any_name_of_it() -> None:
     assert named(lexicon, "co-bonium") == [("co-bonium", ("Boneum and Apium",), "name")]
 
 
+@pytest.mark.parametrize("said", ["apium boneum", "Apium/Boneum", "apium-boneum", "Apium and Boneum"])
+def test_product_is_known_by_its_ingredients_however_they_are_joined(said: str) -> None:
+    lexicon = Lexicon([entry("Apium"), entry("Apium and Boneum")], MEDICINES)
+    assert named(lexicon, f"how is {said} stored") == [(said, ("Apium and Boneum",), "title")]
+    assert named(lexicon, "how is apium stored") == [("apium", ("Apium",), "title")]
+
+
 def test_product_named_beside_the_drug_that_it_holds_is_another_medicine() -> None:
     lexicon = Lexicon([entry("Boneum")], {"duo": "boneum; ferrum"})
     both = lexicon.mentions("boneum with duo")
