@@ -14,11 +14,16 @@ _MOST_SAID = 3
 _OLD = " old"
 # Of whom something is said that bears on a dose: "mum is 82", "nan 86", "hes 6 and 20kg", "my 14 month old".
 _CHILD = r"baby|newborn|infant|toddler"
+_YOUNG = r"months?|mths?|weeks?|wks?"
+_IS = r"(?:['’]?s)?(?:\s+is)?[\s,(]+"
 _AGE = re.compile(
     rf"\b(?P<old>\d{{1,3}})[\s-]*(?P<unit>years?|yrs?|y|months?|mths?|m|weeks?|wks?)?[\s-]*(?:old\b|/?o\b)"
-    rf"|\b(?:he|she|{'|'.join(PERSON_OF)}|pt|patient|{_CHILD})(?:['’]?s)?(?:\s+is)?[\s,(]+(?P<is>\d{{1,3}})\b"
-    r"(?!\s*(?:[.,]\d|mg|mcg|g|kg|kilos?|kgs|lbs?|stone|tablets?|pills?|times|%|hours?|days?))"
-    r"|\b(?P<months>\d{1,2})\s+(?P<young>months?|mths?|weeks?|wks?)(?=\s+\d)",
+    rf"|\b(?:he|she|{'|'.join(PERSON_OF)}|pt|patient|{_CHILD}){_IS}(?P<is>\d{{1,3}})\b"
+    rf"(?!\s*(?:[.,]\d|mg|mcg|g|kg|kilos?|kgs|lbs?|stone|tablets?|pills?|times|%|hours?|days?|{_YOUNG}))"
+    rf"|\b(?:he|she|{'|'.join((*WORDS['son'], *WORDS['daughter']))}|{_CHILD}){_IS}"
+    rf"(?P<weeks>\d{{1,2}})\s*(?P<since>{_YOUNG})\b"
+    r"(?!\s+(?:\w+\s+)?(?:pregnant|gone|along|post|into|on|since|after|late|overdue))"  # those are no age
+    rf"|\b(?P<months>\d{{1,2}})\s+(?P<young>{_YOUNG})(?=\s+\d)",
     re.IGNORECASE,
 )
 _STATE = re.compile(
@@ -84,8 +89,8 @@ def _ages(said: Sequence[str]) -> list[str]:
 
 
 def _age(found: re.Match[str]) -> str:
-    number = found["old"] or found["is"] or found["months"]
-    unit = _UNITS.get((found["unit"] or found["young"] or "y")[0].casefold(), "years")
+    number = found["old"] or found["is"] or found["weeks"] or found["months"]
+    unit = _UNITS.get((found["unit"] or found["since"] or found["young"] or "y")[0].casefold(), "years")
     return f"{number} {unit}{_OLD}"
 
 

@@ -27,7 +27,7 @@ HE = frozenset({"son", "father", "husband", "grandfather", "brother"})
 _OWN = r"(?:one|ones|tablets?|pills?|meds?|medicines?|medication|drug)\b"
 _OF_PERSON = re.compile(
     rf"\b(?:(?:my|our|the|his|her)\s+)?(?P<person>{'|'.join(PERSON_OF)})(?:['’]s|s['’]?|['’])\s+{_OWN}"
-    rf"|\b(?P<hers>hers|her\s+{_OWN})|\b(?P<his>his\s+{_OWN})|\b(?P<mine>mine\b|my\s+{_OWN})",
+    rf"|\b(?P<hers>hers\b|her\s+{_OWN})|\b(?P<his>his\s+{_OWN})|\b(?P<mine>mine\b|my\s+{_OWN})",
     re.IGNORECASE,
 )
 # "the tablets he was on", "what they want nan on"

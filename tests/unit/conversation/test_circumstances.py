@@ -18,6 +18,9 @@ MUM = ("mother", ("82 years old",))
         ("dose for my 3 yr old, should i give it at night", ("", ("3 years old",))),
         ("im 30 weeks pregnant", ("self", ("30 weeks pregnant",))),
         ("i have bad kidneys", ("self", ("bad kidneys",))),
+        ("my son is 6 weeks, is it ok", ("son", ("6 weeks old",))),
+        ("baby is 9 months and hot", ("", ("9 months old",))),
+        ("wife is 9 weeks pregnant", ("wife", ("9 weeks pregnant",))),
     ],
 )
 def test_what_bears_on_a_dose_is_kept_with_the_person(turn: str, person: object) -> None:
@@ -25,7 +28,16 @@ def test_what_bears_on_a_dose_is_kept_with_the_person(turn: str, person: object)
 
 
 @pytest.mark.parametrize(
-    "turn", ["she takes 40 mg", "he has 2 tablets", "she is not pregnant", "mum takes it", "5 mg", ""]
+    "turn",
+    [
+        "she takes 40 mg",
+        "he has 2 tablets",
+        "she is not pregnant",
+        "mum takes it",
+        "5 mg",
+        "",
+        "he is 3 weeks post op",
+    ],
 )
 def test_other_numbers_are_of_nobody(turn: str) -> None:
     assert described(NOBODY, turn) == NOBODY
