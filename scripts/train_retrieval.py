@@ -5,7 +5,7 @@
 Reads the development topics of the gold set, the monographs and questions under `training/` and, where the labels are
 at hand, `training/label-topics.jsonl`; writes the small files beside the code that uses them. Nothing held back is
 read. Features that the ranker is learned from are computed with what was learned from other drugs, since a reader that
-has seen the answers would be trusted too much. Takes about an hour and a half on two cores.
+has seen the answers would be trusted too much. Takes some two and a half hours on two cores.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from drugbot.settings import load_settings
 from training import confidence
 from training.examples import SAYS_IT, Document, Example, Training, gather, plain_examples
 from training.ranking import evidences, learn_ranker, learn_subjects
-from training.tuning import Lesson, learn, start_of
+from training.tuning import Beginning, Lesson, learn, start_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "drugbot"
@@ -57,8 +57,8 @@ def main() -> None:
     ranker = learn_ranker(training.examples, found[:count])
     write_json(PACKAGE / "retrieval" / "ranker.json", ranker)
     print_quality(training, found[:count])
-    start = start_of(used(training), DIMENSION)
-    lesson = learn([*training.examples, *plain], training.documents, start, EPOCHS, model.directory)
+    start = Beginning(start_of(used(training), DIMENSION))
+    lesson = learn([[*training.examples, *plain]] * EPOCHS, training.documents, start, model.directory)
     save_lesson(lesson, model.identity.checksum)
     subjects = subjects_of(lesson, training)
     save_subjects(subjects)
@@ -93,10 +93,10 @@ def across_folds(training: Training, plain: Sequence[Example], directory: Path) 
     number = {group: at % FOLDS for at, group in enumerate(groups)}
     asked = [*training.examples, *plain]
     found: dict[int, Evidence] = {}
-    start = start_of(used(training), DIMENSION)
+    start = Beginning(start_of(used(training), DIMENSION))
     for fold in range(FOLDS):
         others = [e for e in asked if number[e.group] != fold]
-        lesson = learn(others, training.documents, start, EPOCHS, directory)
+        lesson = learn([others] * EPOCHS, training.documents, start, directory)
         mine = [i for i, e in enumerate(asked) if number[e.group] == fold]
         made = made_with(lesson, [asked[i] for i in mine], training)
         found.update(zip(mine, made, strict=True))

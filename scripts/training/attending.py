@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,12 @@ class Attending(torch.nn.Module):  # type: ignore[misc]
         ]
         hidden = self.drop(torch.relu(self.judge[0](torch.cat(together, 2))))
         return self.scale * plain + self.judge[1](hidden)[..., 0]
+
+    def take(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Begin with what was learned before, as `packed` returns it."""
+        state = self.state_dict()
+        found = {name: torch.tensor(arrays[name].astype(np.float32)) for name in state}
+        self.load_state_dict({name: value.reshape(state[name].shape) for name, value in found.items()})
 
     def packed(self) -> dict[str, np.ndarray]:
         """Return the arrays of the file."""

@@ -120,16 +120,13 @@ def gather(
 def plain_examples(training: Training, encoder: OnnxEncoder) -> list[Example]:
     """Return plain questions about the documents that there are examples of.
 
-    Nobody judged whether an FAQ pair says what the section says.
+    Nobody judged whether an FAQ pair says what the section says, or what else stands under its heading.
     """
     found = []
     for number, group in enumerate(sorted({example.group for example in training.examples})):
         passages = [document.passage for document in training.documents[group]]
-        for question, under in plain_questions(passages, number):
-            grades = [
-                NOT_JUDGED if passage.kind == "faq" else SAYS_IT * is_under
-                for passage, is_under in zip(passages, under, strict=True)
-            ]
+        for question, answers in plain_questions(passages, number):
+            grades = [NOT_JUDGED if answer is None else SAYS_IT * answer for answer in answers]
             found.append(_example(encoder, group, passages[0].drug, question, "plain", grades))
     return found
 

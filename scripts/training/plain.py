@@ -1,7 +1,8 @@
 """Plain questions that a section answers by its very subject: "dose of …", "… side effects".
 
 People who write questions to learn from avoid them, and a model that has seen none is unsure of the plainest of all.
-Whatever stands under the heading answers them.
+What stands under the heading answers them: of doses what has a figure, of side effects what is common, where the
+monograph has any such; whether the rest under the heading answers is not said.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from drugbot.corpus.passage import Passage
 _ASKED = (
     (
         r"us(?:age|es?)|indications?(?: (?:and|&) usage)?",
-        ("what is {drug} used for", "{drug} uses", "what is {drug} for"),
+        ("what is {drug} used for", "{drug} uses", "what is {drug} for", "what is {drug}"),
     ),
     (
         r"(?:dosage|dosing|dose)\b.*",
@@ -44,8 +45,19 @@ _ASKED = (
 )
 
 
-def plain_questions(passages: Sequence[Passage], number: int) -> Iterator[tuple[str, list[bool]]]:
-    """Yield plain questions about the sections of one document, each with the passages that stand under its heading.
+_DOSES, _SIDE_EFFECTS = _ASKED[1][0], _ASKED[2][0]
+# What such a question is first about.
+_BETTER = {
+    _DOSES: re.compile(r"\d"),
+    _SIDE_EFFECTS: re.compile(r"(?<!less[ -])(?<!not )\bcommon(?:ly)?\b(?! cold)", re.IGNORECASE),
+}
+
+
+def plain_questions(passages: Sequence[Passage], number: int) -> Iterator[tuple[str, list[bool | None]]]:
+    """Yield plain questions about the sections of one document, each with whether a passage answers it.
+
+    That is None where nobody can tell: of an FAQ pair, and of what stands under the heading but is not what such a
+    question is first about.
 
     Args:
         passages: of the document.
@@ -54,9 +66,22 @@ def plain_questions(passages: Sequence[Passage], number: int) -> Iterator[tuple[
     drug = passages[0].drug
     for turn, (heading, phrasings) in enumerate(_ASKED):
         pattern = re.compile(heading, re.IGNORECASE)
-        under = [
-            any(map(pattern.fullmatch, passage.section)) and passage.kind != "faq" for passage in passages
-        ]
-        if any(under):
+        under = [passage for passage in passages if any(map(pattern.fullmatch, passage.section))]
+        sections = [passage for passage in under if passage.kind != "faq"]
+        if sections:
+            best = _best(sections, _BETTER.get(heading))
             question = phrasings[(number + turn) % len(phrasings)].format(drug=drug)
-            yield question, under
+            answers = [
+                True if p in best else None if p in under or p.kind == "faq" else False for p in passages
+            ]
+            yield question, answers
+
+
+def _best(sections: Sequence[Passage], better: re.Pattern[str] | None) -> Sequence[Passage]:
+    """Return the passages under a heading that a plain question is first about, all where none stands out."""
+    found = [passage for passage in sections if better and better.search(_said(passage))]
+    return found or sections
+
+
+def _said(passage: Passage) -> str:
+    return " ".join((*passage.section, *(part.quote for part in passage.context), passage.excerpt.quote))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,22 +62,43 @@ class Lesson:
     attending: Attending
 
 
+@dataclass(frozen=True, eq=False)
+class Beginning:
+    """What learning begins with.
+
+    Attributes:
+        matrix: the projection.
+        factors: of the changed weights, as `Reader.factors` returns them; none where nothing was learned yet.
+        attending: of attention, as `Attending.packed` returns it; none as well.
+        pace: the share of the ordinary rates; single numbers (temperatures, "none") are learned at those.
+    """
+
+    matrix: Vectors
+    factors: Mapping[str, tuple[Vectors, Vectors]] = field(default_factory=dict)
+    attending: Mapping[str, np.ndarray] = field(default_factory=dict)
+    pace: float = 1.0
+
+
 class _Learning:
     """All that is changed while it is learned."""
 
-    def __init__(self, directory: Path, start: Vectors) -> None:
+    def __init__(self, directory: Path, beginning: Beginning) -> None:
         self.reader = Reader(directory)
-        self.attending = Attending(start.shape[1])
-        self.origin: Any = torch.tensor(start)
+        self.reader.take(beginning.factors)
+        self.attending = Attending(beginning.matrix.shape[1])
+        if beginning.attending:
+            self.attending.take(beginning.attending)
+        self.rates = [beginning.pace * rate for rate in (_RATE, _ATTENDING_RATE)]
+        self.origin: Any = torch.tensor(beginning.matrix)
         self.matrix: Any = self.origin.clone().requires_grad_(True)
         self.temperature: Any = torch.tensor(_TEMPERATURE, requires_grad=True)
         self.none: Any = torch.tensor(_NONE, requires_grad=True)
         thin = [parameter for parameter in self.reader.model.parameters() if parameter.requires_grad]
         self.optimizer: Any = torch.optim.AdamW(
             [
-                {"params": thin, "lr": _RATE, "weight_decay": 0.01},
-                {"params": self.attending.layers, "lr": _ATTENDING_RATE, "weight_decay": 0.01},
-                {"params": [self.matrix], "lr": _PROJECTION_RATE, "weight_decay": 0.0},
+                {"params": thin, "lr": self.rates[0], "weight_decay": 0.01},
+                {"params": self.attending.layers, "lr": self.rates[1], "weight_decay": 0.01},
+                {"params": [self.matrix], "lr": beginning.pace * _PROJECTION_RATE, "weight_decay": 0.0},
                 {
                     "params": [self.temperature, *self.attending.plain],
                     "lr": _TEMPERATURE_RATE,
@@ -89,7 +110,7 @@ class _Learning:
 
     def step(self, loss: Any, done: float) -> None:
         """Change it all a little, the layers by what share of the learning is done."""
-        for group, rate in zip(self.optimizer.param_groups, (_RATE, _ATTENDING_RATE), strict=False):
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=False):
             group["lr"] = rate * min(1.0, done / _WARM_UP) * (1 - done)
         loss = loss + _STAY_NEAR * ((self.matrix - self.origin) ** 2).sum()
         self.optimizer.zero_grad()
@@ -98,16 +119,19 @@ class _Learning:
 
 
 def learn(
-    examples: Sequence[Example],
+    rounds: Sequence[Sequence[Example]],
     documents: Mapping[str, list[Document]],
-    start: Vectors,
-    epochs: int,
+    beginning: Beginning,
     directory: Path,
 ) -> Lesson:
-    """Learn how texts are read, the projection, and attention, from examples, answerable or not."""
-    learning = _Learning(directory, start)
-    batches = [batch for epoch in range(epochs) for batch in _batches(examples, np.random.default_rng(epoch))]
-    random = np.random.default_rng(epochs)
+    """Learn how texts are read, the projection, and attention, from rounds of examples, answerable or not."""
+    learning = _Learning(directory, beginning)
+    batches = [
+        batch
+        for number, examples in enumerate(rounds)
+        for batch in _batches(examples, np.random.default_rng(number))
+    ]
+    random = np.random.default_rng(len(rounds))
     for number, batch in enumerate(batches):
         passages = documents[batch[0].group]
         kept = hardest(batch, passages)

@@ -49,12 +49,7 @@ def tuning_of(weights_checksum: str, purpose: Purpose) -> Tuning | None:
     if found is None:
         return None
     arrays, checksum = found
-    names = [name.removesuffix(_OUT) for name in arrays if name.endswith(_OUT)]
-    changes = {
-        name: arrays[name + _OUT].astype(np.float32) @ arrays[name + _IN].astype(np.float32)
-        for name in sorted(names)
-    }
-    return Tuning(changes, checksum)
+    return Tuning({name: outer @ inner for name, (outer, inner) in unpacked(arrays).items()}, checksum)
 
 
 def packed(checksum: str, factors: Mapping[str, tuple[Vectors, Vectors]]) -> dict[str, np.ndarray]:
@@ -68,3 +63,12 @@ def packed(checksum: str, factors: Mapping[str, tuple[Vectors, Vectors]]) -> dic
     for name, (outer, inner) in factors.items():
         arrays[name + _OUT], arrays[name + _IN] = outer.astype(np.float16), inner.astype(np.float16)
     return arrays
+
+
+def unpacked(arrays: Mapping[str, np.ndarray]) -> dict[str, tuple[Vectors, Vectors]]:
+    """Return the factors of the arrays of the file, as `packed` takes them."""
+    names = [name.removesuffix(_OUT) for name in arrays if name.endswith(_OUT)]
+    return {
+        name: (arrays[name + _OUT].astype(np.float32), arrays[name + _IN].astype(np.float32))
+        for name in sorted(names)
+    }
