@@ -57,7 +57,6 @@ _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 PARTS = (*FEATURES, "learned", "confidence", "cutting")  # what can be switched off
 _SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
-_STANDS_OUT = 0.05  # by so much the uses of one drug must be nearer to a description than those of any other
 
 
 class Chatbot:
@@ -114,9 +113,10 @@ class Chatbot:
             lambda drug: topics_of(drug, index),
             self._choices,
             self._desk.stands_alone,
-            self._used_for,
+            self._desk.described,
             self._desk.is_personal,
             self._desk.is_harmless,
+            self._desk.speaks_of,
             encoder.encode_danger if is_bundled else None,
             meaning_of(encoder) if is_bundled else None,
         )
@@ -269,10 +269,3 @@ class Chatbot:
         """Return medicines to choose from for a question that names none: those with the nearest passages first."""
         nearest = (passage.drug for _, passage in self._desk.searcher.nearest(question, CANDIDATES))
         return tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS]
-
-    def _used_for(self, words: str, titles: Sequence[str]) -> str:
-        """Return the title that is used for what words describe, "" where none stands out among them."""
-        asked = f"{words}: what is it used for"
-        near = sorted((self._desk.similarity_of_use(asked, title), title) for title in titles)
-        stands_out = len(near) == 1 or near[-1][0] - near[-2][0] >= _STANDS_OUT
-        return near[-1][1] if near and stands_out else ""

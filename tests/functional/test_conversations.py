@@ -100,6 +100,71 @@ def test_turn_that_goes_on_stays_with_the_medicine(chatbot: Chatbot, turn: str) 
     assert reply.drugs == ("Metformin",)
 
 
+@pytest.mark.parametrize(
+    ("before", "turn", "drugs"),
+    [
+        ("what inr should warfarin be at", "he started metronidazole on friday btw", {"Warfarin"}),
+        ("how is topiramate raised for migraine", "acetazolamide was added this week", {"Topiramate"}),
+        (
+            "what is the dose of losartan",
+            "wants ibuprofen for her back on top of that",
+            {"Losartan", "Ibuprofen"},
+        ),
+        ("what is the dose of losartan", "max ibuprofen for an adult", {"Ibuprofen"}),
+        ("can prednisone be stopped at once", "and how is metformin stored", {"Metformin"}),
+        ("does warfarin make you bruise", "no wait, i meant apixaban", {"Apixaban"}),
+        ("dose of warfarin", "my mother is on rivaroxaban, how much should she have", set()),
+        ("dose of losartan", "doctor gave my son ibuprofen, how much", {"Ibuprofen"}),
+        ("dose of citalopram", "sertraline", set()),
+        ("how is losartan stored", "ramipril", set()),
+    ],
+)
+def test_another_medicine_is_meant_beside_the_one_talked_about_or_in_its_place(
+    chatbot: Chatbot, before: str, turn: str, drugs: set[str]
+) -> None:
+    _, reply = chatbot.replies([before, turn])
+    assert set(reply.drugs) == drugs
+    assert {citation.drug for citation in reply.citations} <= drugs
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "turn", "drug"),
+    [
+        ("what is denosumab for", "what is raloxifene for", "how often is the jab given", "Denosumab"),
+        (
+            "what is metformin for",
+            "what is warfarin for",
+            "is that sugar tablet safe in pregnancy",
+            "Metformin",
+        ),
+    ],
+)
+def test_a_description_returns_to_the_drug_that_it_is_of(
+    chatbot: Chatbot, first: str, second: str, turn: str, drug: str
+) -> None:
+    assert chatbot.replies([first, second, turn])[-1].drugs == (drug,)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "turn"),
+    [
+        ("what is apixaban for", "what is metformin for", "should he have the pneumococcal jab"),
+        ("what is semaglutide for", "what is omeprazole for", "how do i take the weekly one"),
+        ("what is warfarin for", "what is metformin for", "is the injection site red"),
+    ],
+)
+def test_what_describes_none_of_the_drugs_stays_with_the_last(
+    chatbot: Chatbot, first: str, second: str, turn: str
+) -> None:
+    after = chatbot.replies([first, second, turn])[-1]
+    assert set(after.drugs) <= set(chatbot.reply([second]).drugs)
+
+
+def test_question_about_something_else_after_two_drugs_is_answered_for_neither(chatbot: Chatbot) -> None:
+    _, reply = chatbot.replies(["warfarin plus raloxifene", "which foods are rich in calcium"])
+    assert {citation.drug for citation in reply.citations} <= {"Warfarin", "Raloxifene"}
+
+
 def test_joined_topics_are_answered_one_by_one(chatbot: Chatbot) -> None:
     reply = chatbot.reply(["what is the dose and side effects of metformin"])
     assert [part.kind for part in reply.parts] == ["answer", "answer"]

@@ -10,19 +10,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
-from safetensors.numpy import load
 
 from drugbot.conversation import followups, parting, shapes
+from drugbot.conversation.regression import learned_regression
 from drugbot.index.encoder import Encoder, Vectors
 
-_FILE = "asides.safetensors"
-# Least probability. Half of the turns that were written to learn from are asides, in conversations one in seven.
-_ASIDE = 0.9
+FILE = "asides.safetensors"
+# Least probability. A third of the turns that were written to learn from are asides, in conversations one in seven.
+_ASIDE = 0.84
 _STRETCH = 3.0  # of the meaning, which is short beside the signs
 _WORD = re.compile(r"\w+")
 # What a turn is that tells the bot what to do; no thanks.
@@ -33,32 +30,14 @@ _ORDER = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Asides:
-    """The regression.
-
-    Attributes:
-        weights: shape (features,).
-        bias: its constant.
-    """
-
-    weights: Vectors
-    bias: float
-
-    def probability(self, turn: str, means: Callable[[str], Vectors]) -> float:
-        """Return how likely a turn that names no medicine has nothing to do with the one talked about.
-
-        Args:
-            turn: the user's words.
-            means: how the bundled model reads a turn (`meaning_of`).
-        """
-        logit = float(features(turn, means(turn)) @ self.weights) + self.bias
-        return 1 / (1 + math.exp(-logit))
-
-
 def is_aside(turn: str, means: Callable[[str], Vectors]) -> bool:
-    """Return whether a turn that names no medicine has nothing to do with the one talked about."""
-    return learned_asides().probability(turn, means) >= _ASIDE
+    """Return whether a turn that names no medicine has nothing to do with the one talked about.
+
+    Args:
+        turn: the user's words.
+        means: how the bundled model reads a turn (`meaning_of`).
+    """
+    return learned_regression(FILE).probability(features(turn, means(turn))) >= _ASIDE
 
 
 def is_remark(turn: str) -> bool:
@@ -83,12 +62,6 @@ def features(turn: str, meaning: Vectors) -> Vectors:
         followups.is_fragment(turn),
         followups.is_condition(turn),
         followups.is_statement(turn),
+        followups.tells_of_event(turn),
     )
     return np.concatenate([np.asarray(signs, np.float32), _STRETCH * meaning])
-
-
-@cache
-def learned_asides() -> Asides:
-    """Return what comes with the package; it fits the bundled model."""
-    weights = load((files(__package__) / _FILE).read_bytes())["weights"].astype(np.float32)
-    return Asides(weights[:-1], float(weights[-1]))

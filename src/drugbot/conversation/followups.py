@@ -38,6 +38,10 @@ _TIE = re.compile(
     r"|is\s+(?:it|that)\s+(?:the\s+same|different)\s+(?:with|for|in)|compared\s+(?:to|with)|i\s+mean[t]?)\b[\s,]*)+",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|oh|ah|damn|but)\b\W*)*(?:no|nah|nope|not|sorry|wait|hang\s+on|hold\s+on|i\s+mean[t]?|actually)\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"[\s,]*\b(?:too|then|instead|as\s*well|tho(?:ugh)?|either|same\s+(?:rule|thing|question))\b\s*$",
     re.IGNORECASE,
@@ -204,6 +208,16 @@ def without_dose(matter: str) -> str:
 def is_tied(question: str) -> bool:
     """Return whether a question begins with what ties it to the one before: "and", "what about"."""
     return _TIE.match(question.strip()) is not None or _TAIL.search(question.rstrip(" ?!.")) is not None
+
+
+def corrects(question: str) -> bool:
+    """Return whether a turn begins as a correction: "no wait, bonex", "sorry, I meant"."""
+    return _CORRECTS.match(question) is not None
+
+
+def tells_of_event(question: str) -> bool:
+    """Return whether a turn tells of something done with a medicine: "i forgot last night's", "she took two"."""
+    return _TOLD.match(without_ties(question.strip())) is not None
 
 
 def is_with_it(question: str) -> bool:

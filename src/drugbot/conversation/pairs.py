@@ -5,10 +5,43 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drugbot.conversation import followups, shapes
-from drugbot.conversation.matters import Matter, matter_of
+from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, with_slots
 from drugbot.conversation.query import Query
-from drugbot.conversation.state import Context
+from drugbot.conversation.seconds import is_second
+from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.lexicon import Mention
+
+
+def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge) -> bool:
+    """Return whether the medicines that a turn names are taken beside the drug talked about.
+
+    Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`).
+    """
+    refers = bool(mentions) and all(mention.how == "context" for mention in mentions)
+    if followups.is_with_it(question) or (shapes.adds_to(question) and not refers):
+        return True
+    if not mentions or set(named_in(mentions)) & set(context.drugs):
+        return False
+    start, end = mentions[0].start, mentions[0].end
+    is_condition = followups.is_without(with_slots(question, mentions))
+    if is_condition or shapes.tells_of(question, (start, end)) or shapes.points_before(question, start):
+        return True
+    if refers or known.meaning_of is None or not may_be_second(question, mentions, context):
+        return False
+    spoken_of = known.speaks_of(context.drugs, mentions)
+    return is_second(question, mentions, spoken_of, known.meaning_of)
+
+
+def may_be_second(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
+    """Return whether a medicine that a turn names, other than the one talked about, may be meant beside that.
+
+    Not where the name is all there is, or a correction; nor where somebody else may be spoken of, a partner was named
+    before, whose place it takes, a question waits for it, or several are talked about.
+    """
+    bare = followups.without_ties(replaced(question, mentions, lambda _: " "))
+    is_alone = not any(map(str.isalnum, bare))
+    is_other = shapes.speaks_of_another(question) or followups.corrects(question)
+    return not (is_alone or is_other or context.matter.partners or context.pending or len(context.drugs) != 1)
 
 
 def beside(

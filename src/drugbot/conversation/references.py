@@ -16,7 +16,15 @@ _NUMBERS = {
 }  # fmt: skip
 _KINDS = "one|drug|medicine|medication|med|pill|tablet|name|option|choice"
 _ONES = rf"(?:{_KINDS})"
-_FORMS = "capsule|jab|injection|pen|spray|inhaler|cream|ointment|syrup|patch|stuff"
+_INJECTED = "jab|shot|injection"
+_FORMS = "capsule|pen|spray|inhaler|cream|ointment|syrup|patch|stuff"
+# "the jab", but "the injection site", "her pen needles"
+_GIVEN = rf"(?P<form>{_INJECTED})s?\b(?!\s+(?:site|area|spot|mark|day|date|clinic|training|technique)s?\b)"
+# Words that many things are described by: they are of no use.
+_COMMON = (
+    "other|same|second|next|new|newer|old|older|last|first|only|usual|regular|normal|daily|weekly|monthly|morning|evening|night"
+    "|long|short|strong(?:er)?|weak(?:er)?|big(?:ger)?|small(?:er)?|little|cheap(?:er)?|generic|white|blue|pink|red|yellow|green|own|whole|best"
+)
 _OWNER = rf"(?:the|that|this|my|his|her|their|our|(?:{'|'.join(PERSON_OF)})['’]?s)"
 _CHOICE = re.compile(
     rf"(?:(?:yes|yeah|yep|no|ok(?:ay)?|um|i\s+(?:mean|meant|think|guess)|it['’]?s|number|option|the|that|was|would\s+be)\b\W*)*"
@@ -42,10 +50,10 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"\b(?:the|my)\s+other\s+{_ONES}\b|\bthe\s+other(?=\W*$)", re.IGNORECASE)
-# "that sugar tablet", "the clot preventer I asked about": described by what it is for.
+# "that sugar tablet", "the clot preventer I asked about", "her jab": described by what it is for, or how it is given.
 _DESCRIBED = re.compile(
-    rf"\b{_OWNER}\s+(?P<use>(?!other\b|same\b|second\b|next\b)[^\W\d_]+(?:\s+[^\W\d_]+)?)"
-    rf"(?:\s+(?:{_KINDS}|{_FORMS})s?\b|(?=\s+(?:that\s+)?(?:i|we)\s+(?:asked|talked|spoke)\b))",
+    rf"\b{_OWNER}\s+{_GIVEN}|\b{_OWNER}\s+(?P<use>(?!(?:{_COMMON})\b)[^\W\d_]+(?:\s+[^\W\d_]+)?)"
+    rf"(?:\s+(?:{_KINDS}|{_FORMS}|(?P<kind>{_INJECTED}))s?\b|(?=\s+(?:that\s+)?(?:i|we)\s+(?:asked|talked|spoke)\b))",
     re.IGNORECASE,
 )
 _THE = re.compile(rf"\b{_OWNER}\s+$", re.IGNORECASE)
@@ -128,7 +136,7 @@ def by_class(question: str, classes: Sequence[ClassMention], earlier: Sequence[s
 def by_use(
     question: str, earlier: Sequence[str], used_for: Callable[[str, Sequence[str]], str]
 ) -> tuple[str, str]:
-    """Return a question with "that sugar tablet" replaced by the drug talked about that is for it.
+    """Return a question with "that sugar tablet", "her jab" replaced by the drug talked about that it describes.
 
     Args:
         question: the user's words.
@@ -136,8 +144,12 @@ def by_use(
         used_for: which of some titles is what words describe, "" where it is none in particular.
     """
     described = _DESCRIBED.search(question)
-    meant = used_for(described["use"], earlier) if described else ""
-    return _put(question, described, meant) if described and meant else (question, "")
+    if not described:
+        return question, ""
+    meant = used_for(described["form"] or described["use"], earlier)
+    if described["kind"] and meant != used_for(described["kind"], earlier):
+        meant = ""  # "the annual flu shot" is none of them
+    return _put(question, described, meant) if meant else (question, "")
 
 
 def _put(question: str, match: re.Match[str], title: str) -> tuple[str, str]:

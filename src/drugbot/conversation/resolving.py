@@ -7,7 +7,7 @@ from dataclasses import replace
 from drugbot.conversation import followups, references, shapes, topics
 from drugbot.conversation.circumstances import carried, speaks_of_age
 from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, with_slots
-from drugbot.conversation.pairs import beside, of_a_pair, of_both, owner
+from drugbot.conversation.pairs import adds, beside, of_a_pair, of_both, owner
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.lexicon import Mention
@@ -28,28 +28,16 @@ def resolved(
     """
     named = named_in(mentions)
     is_pair = len(named) > 1 and any(m.how == "context" for m in mentions)
-    adds = bool(context.drugs) and not is_pair and _adds(question, mentions, context)
-    if named and adds and set(named) != set(context.drugs):
+    is_added = bool(context.drugs) and not is_pair and adds(question, mentions, context, known)
+    if named and is_added and set(named) != set(context.drugs):
         # "and tylenol with it?": the drug talked about and the one named, together
         both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
         return beside(question, both, mentions, context)
-    adds = adds or (bool(context.drugs) and not named and shapes.adds_other(question))
-    if mentions and (named or not adds):
+    is_added = is_added or (bool(context.drugs) and not named and shapes.adds_other(question))
+    if mentions and (named or not is_added):
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
         return _named(question, mentions, named, context, known)
     return _of_those(question, mentions, context, known) or _of_none(question, mentions, context, known)
-
-
-def _adds(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
-    """Return whether the medicines that a turn names are taken beside the drug talked about."""
-    refers = bool(mentions) and all(mention.how == "context" for mention in mentions)
-    if followups.is_with_it(question) or (shapes.adds_to(question) and not refers):
-        return True
-    if not mentions or set(named_in(mentions)) & set(context.drugs):
-        return False
-    start, end = mentions[0].start, mentions[0].end
-    is_condition = followups.is_without(with_slots(question, mentions))
-    return is_condition or shapes.tells_of(question, (start, end)) or shapes.points_before(question, start)
 
 
 def _of_those(
@@ -129,8 +117,9 @@ def _named(
         query, matter = _switched(query, fragment, context)
     elif len(named) > 1 and shapes.compares(question):
         query, matter = replace(query, shape="compare"), Matter(shapes.compared_matter(bare))
+    is_of_one = all(mention.titles for mention in mentions)  # "apium + aspirum?" asks of both
     if len(named) == 1 and not query.together:
-        if not any(map(str.isalnum, query.bare)):
+        if is_of_one and not any(map(str.isalnum, query.bare)):
             query = _on_use(query)
         elif not query.unknown and topics.is_without_topic(query.bare):
             return _without_topic(query, context, known)
@@ -292,6 +281,8 @@ def _goes_on(mentions: tuple[Mention, ...], context: Context) -> bool:
 
     "Ritonavir" after "sildenafil with ketoconazole" asks of that pair; any other name alone begins anew.
     """
+    if len({mention.titles or mention.said for mention in mentions}) > 1:
+        return False  # "apium + aspirin?"
     if named_in(mentions) == context.drugs:
         brands = {mention.meant or mention.said for mention in mentions}
         return not brands <= set(context.brands)

@@ -201,6 +201,11 @@ def tells_of(question: str, named: tuple[int, int]) -> bool:
     return _TELLS.search(before) is not None
 
 
+def speaks_of_another(question: str) -> bool:
+    """Return whether a question speaks of a person who may not be the one talked about: a relative, "bed 4"."""
+    return _SOMEBODY_ELSE.search(question) is not None
+
+
 def adds_other(question: str) -> bool:
     """Return whether a question that names a medicine without a monograph is still about the one talked about."""
     return _OTHER.search(question) is not None

@@ -11,7 +11,7 @@ from drugbot.conversation.matters import NOTHING, Matter
 from drugbot.conversation.people import Takers
 from drugbot.conversation.query import Query
 from drugbot.index.encoder import Vectors
-from drugbot.retrieval.lexicon import Lexicon
+from drugbot.retrieval.lexicon import Lexicon, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Knowledge:
         meaning_of: how it reads a text; None as well.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
         is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
-        used_for: which of some titles is for what words describe ("sugar"), "" where it is none in particular.
+        used_for: which of some titles words describe ("sugar", "jab"), "" where it is none in particular.
+        speaks_of: whether the monograph of a drug names a medicine, or a class of its.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
     """
 
@@ -41,6 +42,7 @@ class Knowledge:
     used_for: Callable[[str, Sequence[str]], str]
     is_personal: Callable[[str], bool]
     is_harmless: Callable[[str], bool]
+    speaks_of: Callable[[Sequence[str], Sequence[Mention]], bool]
     vector_of: Callable[[str], Vectors] | None = None
     meaning_of: Callable[[str], Vectors] | None = None
 

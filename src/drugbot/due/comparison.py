@@ -50,7 +50,10 @@ def _of(drug: str, matter: str, query: Query, asked: Asked, desk: Desk) -> Reply
     text = _asked_of(drug, matter)
     asked = replace(asked, query=text, drugs=(drug,), understood=(), unknown=(), product=None)
     own = replace(query, text=text, generic=text, drugs=(drug,), alone=not matter, mentions=())
-    return about_drugs(own, asked, desk)
+    reply = about_drugs(own, asked, desk)
+    return (
+        reply if reply.drugs else replace(reply, drugs=(drug,))
+    )  # off topic is nobody's, but this side is silent
 
 
 def _aligned(part: Reply, leading: Reply, desk: Desk) -> Reply:

@@ -12,9 +12,12 @@ from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_o
 from drugbot.answering.declining import Asked
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
+from drugbot.corpus.classes import classes_of_name
+from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
 from drugbot.retrieval.features import without
+from drugbot.retrieval.lexicon import Mention
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.search import Found, Hit, Searcher
 from drugbot.retrieval.subjects import learned_subjects
@@ -22,6 +25,10 @@ from drugbot.retrieval.unheard import is_in_use
 
 CANDIDATES = 20
 _USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
+_DOSE_HEADING = re.compile(r"(?:dos(?:e|es|age|ing)|administration|how to (?:take|use))\b", re.IGNORECASE)
+_INJECTED = frozenset({"jab", "shot", "injection"})
+_INJECTION = re.compile(r"\binject", re.IGNORECASE)
+_STANDS_OUT = 0.08  # by so much the uses of one drug must be nearer to a description than those of any other
 _SURE = 0.6  # how likely the subject of a few words must be for them to be a matter by themselves
 _SIDE_EFFECTS = frozenset({"common_side_effects", "serious_side_effects"})  # one matter in two sections
 # Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
@@ -109,6 +116,48 @@ class Desk:
         hits = self.found(text, (drug,)).hits
         return max((hit.similarity for hit in hits if is_on_use(hit.passage)), default=-1.0)
 
+    def described(self, words: str, titles: Sequence[str]) -> str:
+        """Return which of some titles words describe ("sugar", "jab"), "" where none stands out among them.
+
+        Of words for an injection that is the only one that is injected; of others the only one whose section on use has
+        the words, else the one whose uses are nearest.
+        """
+        if words.casefold() in _INJECTED:
+            named = [title for title in titles if self._is_injected(title)]
+            return named[0] if len(named) == 1 else ""
+        sought = telling_words(words)
+        named = [title for title in titles if sought and self._is_said_used_for(sought, title)]
+        if len(named) == 1:
+            return named[0]
+        asked = f"{words}: what is it used for"
+        near = sorted((self.similarity_of_use(asked, title), title) for title in titles)
+        stands_out = len(near) == 1 or (len(near) > 1 and near[-1][0] - near[-2][0] >= _STANDS_OUT)
+        return near[-1][1] if stands_out else ""
+
+    def _is_said_used_for(self, words: Sequence[str], title: str) -> bool:
+        passages = (self.index.passages[number] for number in self.index.by_drug[title])
+        said = set(spelled(" ".join(p.excerpt.quote for p in passages if is_on_use(p))).split())
+        return all({word, f"{word}s", word.removesuffix("s")} & said for word in words)
+
+    def _is_injected(self, title: str) -> bool:
+        """Return whether half of what stands on doses speaks of injections."""
+        passages = [self.index.passages[number] for number in self.index.by_drug[title]]
+        told = [_INJECTION.search(" ".join((*p.section, p.excerpt.quote))) for p in passages if is_on_dose(p)]
+        return bool(told) and 2 * sum(found is not None for found in told) >= len(told)
+
+    def speaks_of(self, drugs: Sequence[str], mentions: Sequence[Mention]) -> bool:
+        """Return whether the monograph of a drug names a medicine, or a class that its names say it alone is of."""
+        titles = [title for mention in mentions for title in mention.titles]
+        names = {name for title in titles for name in (title, *self.index.by_title[title].names)}
+        names |= {
+            name for mention in mentions for name in (mention.said, mention.meant, *mention.ingredients)
+        }
+        own = {
+            kind for drug in drugs for kind in (*self.index.by_title[drug].classes, *classes_of_name(drug))
+        }
+        kinds = {kind for name in names for kind in classes_of_name(name)} - own
+        return self.searcher.has_mention(drugs, [name for name in (*names, *kinds) if name])
+
     def subject(self, found: Found) -> str:
         """Return what a question is about."""
         if found.evidence is None:
@@ -159,3 +208,8 @@ class Desk:
 def is_on_use(passage: Passage) -> bool:
     """Return whether a passage stands in the section on what its drug is used for."""
     return bool(passage.section) and _USE_HEADING.match(passage.section[0]) is not None
+
+
+def is_on_dose(passage: Passage) -> bool:
+    """Return whether a passage stands in the section on doses."""
+    return bool(passage.section) and _DOSE_HEADING.match(passage.section[0]) is not None

@@ -156,6 +156,10 @@ class Searcher:
             best.setdefault(int(self._index.owners[row]), score)
         return [(score, self._index.passages[number]) for number, score in best.items()][:count]
 
+    def has_mention(self, drugs: Collection[str], names: Collection[str]) -> bool:
+        """Return whether a passage of the drugs has one of the names."""
+        return bool(names) and len(self._scope(drugs, names, False)) > 0
+
     def search(
         self,
         query: str,

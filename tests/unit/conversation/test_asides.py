@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from drugbot.conversation.asides import Asides, features, is_remark, learned_asides
+from drugbot.conversation.asides import FILE, features, is_remark
+from drugbot.conversation.regression import Regression, learned_regression
 from drugbot.index.encoder import Vectors
 
 DIMENSION = 4
@@ -17,21 +18,21 @@ def read(turn: str) -> Vectors:
 
 def test_features_are_signs_and_the_vector() -> None:
     found = features("and in children?", read("and in children?"))
-    assert found.shape == (9 + DIMENSION,)
+    assert found.shape == (10 + DIMENSION,)
     assert found[0] == 1  # asks
     assert found[1] == pytest.approx(math.log(4))
     assert set(found[-DIMENSION:].tolist()) == {1.5}
 
 
 def test_probability_is_that_of_a_logistic_regression() -> None:
-    weights = np.zeros(9 + DIMENSION, np.float32)
-    assert Asides(weights, 0.0).probability("thanks", read) == 0.5
+    weights, found = np.zeros(3, np.float32), np.asarray([1, 2, 0.5], np.float32)
+    assert Regression(weights, 0.0).probability(found) == 0.5
     weights[-1] = 2.0
-    assert Asides(weights, 1.0).probability("thanks", read) == pytest.approx(1 / (1 + math.exp(-4)))
+    assert Regression(weights, 1.0).probability(found) == pytest.approx(1 / (1 + math.exp(-2)))
 
 
 def test_learned_regression_fits_the_signs_and_the_bundled_model() -> None:
-    assert learned_asides().weights.shape == (9 + 2 * 384,)
+    assert learned_regression(FILE).weights.shape == (10 + 2 * 384,)
 
 
 @pytest.mark.parametrize(

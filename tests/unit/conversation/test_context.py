@@ -32,6 +32,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         used_for,
         lambda words: "store" not in words,
         lambda words: "store" in words,
+        lambda drugs, mentions: False,
     )
 
 
@@ -442,3 +443,8 @@ def test_pair_is_both_of_those_talked_about(turn: str) -> None:
 def test_that_is_the_pair_after_a_medicine_that_was_told_of(turn: str) -> None:
     query = ask("apium dose", "she takes bonex as well", turn)
     assert (set(query.drugs), query.together) == ({"Apium", "Boneum"}, True)
+
+
+def test_two_medicines_in_a_turn_begin_anew() -> None:
+    query = ask("bonex in weak kidneys", "boneum + aspirum?")
+    assert (query.drugs, query.text) == (("Boneum",), "boneum + aspirum?")

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from drugbot.conversation import references
+from drugbot.conversation import people, references
 from drugbot.retrieval.lexicon import ClassMention
 
 OPTIONS = ("Apium", "Boneum", "Cerum")
@@ -77,3 +79,26 @@ def test_yes_in_two_words_chooses_the_only_option(turn: str) -> None:
 def test_one_that_was_begun_with_is_the_first() -> None:
     question = "the one i began with, how is it stored"
     assert references.resolved(question, ("Boneum",), ("Apium", "Boneum"))[0] == "Apium, how is it stored"
+
+
+def described(words: str, titles: Sequence[str]) -> str:
+    return {"jab": "Boneum", "sugar": "Cerum", "flu": "Cerum"}.get(words, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "resolved"),
+    [
+        ("how often is the jab given", ("how often is Boneum given", "the jab")),
+        ("does her jab hurt", ("does Boneum hurt", "her jab")),
+        ("is that sugar tablet safe", ("is Cerum safe", "that sugar tablet")),
+        ("can i have the flu jab", ("can i have the flu jab", "")),
+        ("is a jab better", ("is a jab better", "")),
+    ],
+)
+def test_a_description_stands_for_the_drug_that_it_is_of(question: str, resolved: tuple[str, str]) -> None:
+    assert references.by_use(question, OPTIONS, described) == resolved
+
+
+def test_a_word_that_begins_like_hers_stands_for_nothing() -> None:
+    assert people.resolved("i will ask herself", (("mother", "Boneum"),)) == ("i will ask herself", "")
+    assert people.resolved("is hers safe", (("mother", "Boneum"),)) == ("is Boneum safe", "hers")
