@@ -45,6 +45,7 @@ _TAKES = frozenset(
     started starting take takes taking tomorrow use uses using was were
     """.split()
 )
+_PILL = re.compile(r"\b(?:and|with|on|affects?)\s+(?:the|my)\s+pill\b", re.IGNORECASE)  # a contraceptive
 _WORDS = re.compile(r"[^\W_]+")
 _POLITE = re.compile(
     r"^(?:(?:yes|yeah|ok(?:ay)?|um+|well|i\s+(?:mean|meant|want|need|would\s+like)|i['’]?d\s+like|tell\s+me|just|about|the|its|what\s+about"
@@ -59,6 +60,8 @@ def is_without_topic(bare: str) -> bool:
     Args:
         bare: the turn without the names of medicines.
     """
+    if _PILL.search(bare):
+        return False
     rest = _OPENING.sub("", _ABOUT.sub("about", bare))
     words = _words(rest)
     if words & _ASKING or (rest == bare and words & _WHO and words & _TAKES):

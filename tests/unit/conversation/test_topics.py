@@ -50,6 +50,8 @@ def test_turn_that_says_nothing_of_its_matter_is_without_topic(bare: str) -> Non
         "does help with headaches",
         "i stopped taking",
         "i took two",
+        "and the pill",
+        "with my pill",
     ],
 )
 def test_turn_with_a_matter_however_short_has_a_topic(bare: str) -> None:
