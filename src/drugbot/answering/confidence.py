@@ -9,9 +9,7 @@ questions that monographs and labels answer and on such that they do not; `confi
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +19,7 @@ from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.features import Evidence
+from drugbot.retrieval.regression import Regression
 from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH, Subjects
 
 SIGNS = (
@@ -63,28 +62,11 @@ _ORDINARY = frozenset(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Confidence:
-    """The regression.
-
-    Attributes:
-        weights: one a sign, in the order of `SIGNS`.
-        bias: its constant.
-    """
-
-    weights: Vectors
-    bias: float
-
-    def of(self, signs: Vectors) -> float:
-        """Return the probability that the best passage says the answer."""
-        return 1 / (1 + math.exp(-float(signs @ self.weights) - self.bias))
-
-
 @cache
-def learned_confidence() -> Confidence:
+def learned_confidence() -> Regression:
     """Return the regression that comes with the package; it fits the learned ranker."""
     record = json.loads((files(__package__) / _FILE).read_bytes())
-    return Confidence(np.asarray([record[name] for name in SIGNS], np.float32), float(record["bias"]))
+    return Regression(np.asarray([record[name] for name in SIGNS], np.float32), float(record["bias"]))
 
 
 class Vocabulary:

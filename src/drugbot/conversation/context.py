@@ -14,7 +14,7 @@ from drugbot.conversation import followups, people, references, shapes, topics
 from drugbot.conversation.asides import is_aside, is_remark
 from drugbot.conversation.circumstances import described
 from drugbot.conversation.emergencies import Danger, learned_screen
-from drugbot.conversation.matters import named_in, replaced
+from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced
 from drugbot.conversation.query import Query
 from drugbot.conversation.resolving import on_topic, resolved
 from drugbot.conversation.safety import is_self_harm
@@ -24,7 +24,6 @@ from drugbot.corpus.names import spelled
 from drugbot.retrieval.lexicon import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
-_ANY_MEDICINE = "metformin"  # for the screen all known medicines are one
 _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
 _LONG = 5  # letters of a word that is no abbreviation
 _APART = 3  # characters between a description and the name that it is of
@@ -167,7 +166,7 @@ def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None
     if is_self_harm(question):
         return "self_harm"
     sure = tuple(mention for mention in reading.mentions if not mention.is_guessed)
-    text = replaced(reading.asked, sure, lambda _: _ANY_MEDICINE)
+    text = replaced(reading.asked, sure, lambda _: ANY_MEDICINE)
     return learned_screen().danger(text, _ALARM, known.vector_of)
 
 

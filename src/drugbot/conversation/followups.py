@@ -210,8 +210,8 @@ def is_tied(question: str) -> bool:
     return _TIE.match(question.strip()) is not None or _TAIL.search(question.rstrip(" ?!.")) is not None
 
 
-def corrects(question: str) -> bool:
-    """Return whether a turn begins as a correction: "no wait, bonex", "sorry, I meant"."""
+def begins_as_correction(question: str) -> bool:
+    """Return whether a turn begins as corrections do ("no wait, bonex"), whether or not it is one."""
     return _CORRECTS.match(question) is not None
 
 

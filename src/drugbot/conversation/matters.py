@@ -11,6 +11,9 @@ from drugbot.conversation.followups import SLOT
 from drugbot.corpus.classes import classes_of_name
 from drugbot.retrieval.lexicon import Mention
 
+ANY_MEDICINE = (
+    "metformin"  # in place of all names, for what is learned about turns whichever medicine they name
+)
 _MOST_ADDED = 2  # fragments
 _PARTNER = "\ue001"  # stands for the second medicine in a matter; no text has it
 

@@ -17,6 +17,16 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
 
     Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`).
     """
+    if says_beside(question, mentions, context):
+        return True
+    if known.meaning_of is None or not is_left_open(question, mentions, context):
+        return False
+    spoken_of = known.speaks_of(context.drugs, mentions)
+    return is_second(question, mentions, spoken_of, known.meaning_of)
+
+
+def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
+    """Return whether plain words say that what a turn names is taken beside the drug talked about."""
     refers = bool(mentions) and all(mention.how == "context" for mention in mentions)
     if followups.is_with_it(question) or (shapes.adds_to(question) and not refers):
         return True
@@ -24,23 +34,22 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
         return False
     start, end = mentions[0].start, mentions[0].end
     is_condition = followups.is_without(with_slots(question, mentions))
-    if is_condition or shapes.tells_of(question, (start, end)) or shapes.points_before(question, start):
-        return True
-    if refers or known.meaning_of is None or not may_be_second(question, mentions, context):
-        return False
-    spoken_of = known.speaks_of(context.drugs, mentions)
-    return is_second(question, mentions, spoken_of, known.meaning_of)
+    return is_condition or shapes.tells_of(question, (start, end)) or shapes.points_before(question, start)
 
 
-def may_be_second(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
-    """Return whether a medicine that a turn names, other than the one talked about, may be meant beside that.
+def is_left_open(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
+    """Return whether a medicine that a turn names may be meant beside the one talked about, where no words say so.
 
     Not where the name is all there is, or a correction; nor where somebody else may be spoken of, a partner was named
     before, whose place it takes, a question waits for it, or several are talked about.
     """
+    if says_beside(question, mentions, context) or set(named_in(mentions)) & set(context.drugs):
+        return False
+    if not mentions or all(mention.how == "context" for mention in mentions):
+        return False
     bare = followups.without_ties(replaced(question, mentions, lambda _: " "))
     is_alone = not any(map(str.isalnum, bare))
-    is_other = shapes.speaks_of_another(question) or followups.corrects(question)
+    is_other = shapes.speaks_of_another(question) or followups.begins_as_correction(question)
     return not (is_alone or is_other or context.matter.partners or context.pending or len(context.drugs) != 1)
 
 

@@ -1,8 +1,9 @@
-"""A medicine named beside the one talked about, "on metformin too", and not in its place, "what about metformin".
+"""A medicine named beside the one talked about, "metformin was added", and not in its place, "what about metformin".
 
-A logistic regression over what the turn means, whichever medicine it names, signs of its form, and whether the
-monograph of the drug talked about speaks of the other. Learned by `scripts/train_seconds.py` from turns that were
-written for it (`training/seconds.tsv`) and from conversations; it fits the bundled model with what was learned for it.
+For turns that plain words leave open (`pairs.adds`). A logistic regression over what the turn means, whichever
+medicine it names, signs of its form, and whether the monograph of the drug talked about speaks of the other. Learned by
+`scripts/train_seconds.py` from turns that were written for it (`training/seconds.tsv`) and from conversations; it fits
+the bundled model with what was learned for it.
 """
 
 from __future__ import annotations
@@ -14,15 +15,14 @@ from collections.abc import Callable
 import numpy as np
 
 from drugbot.conversation import followups, shapes
-from drugbot.conversation.matters import named_in, replaced, squeezed, with_slots
-from drugbot.conversation.regression import learned_regression
+from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced, squeezed
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.regression import learned_regression
 
-FILE = "seconds.safetensors"
+PACKAGE, FILE = "drugbot.conversation", "seconds.safetensors"
 _BESIDE = 0.8  # least probability: an answer about both where one was meant misleads less than the reverse
 _STRETCH = 3.0  # of the meaning, which is short beside the signs
-_ANY_MEDICINE = "metformin"  # all are one to what a turn means
 _WORD = re.compile(r"\w+")
 _ASKS = re.compile(
     r"\W*(?:and|so|but|ok|also)?\s*(?:what|how|can|could|does|do|is|are|will|would|when|why|which|should|may)\b",
@@ -42,7 +42,7 @@ def is_second(
         means: how the bundled model reads a turn (`asides.meaning_of`).
     """
     found = features(question, mentions, is_spoken_of, means)
-    return learned_regression(FILE).probability(found) >= _BESIDE
+    return learned_regression(PACKAGE, FILE).probability(found) >= _BESIDE
 
 
 def features(
@@ -50,28 +50,21 @@ def features(
 ) -> Vectors:
     """Return the features of a turn: signs of its form, and its meaning, shape (signs + 2 × dimension,)."""
     bare = squeezed(replaced(question, mentions, lambda _: " "))
-    start, end = mentions[0].start, mentions[0].end
     signs = (
         is_spoken_of,
         not named_in(mentions),
         "?" in question,
         math.log(1 + len(_WORD.findall(bare))),
-        not any(map(str.isalnum, followups.without_ties(bare))),
         _ASKS.match(question) is not None,
-        start == 0,
-        shapes.adds_to(question),
+        mentions[0].start == 0,
         shapes.adds_other(question),
-        shapes.tells_of(question, (start, end)),
-        shapes.points_before(question, start),
         shapes.points_back(question),
         shapes.compares(question),
-        followups.is_with_it(question),
-        followups.is_without(with_slots(question, mentions)),
         followups.is_tied(bare),
         followups.is_fragment(bare),
         followups.is_condition(bare),
         followups.is_statement(bare),
         followups.asks_the_same(bare),
     )
-    meaning = means(replaced(question, mentions, lambda _: _ANY_MEDICINE))
+    meaning = means(replaced(question, mentions, lambda _: ANY_MEDICINE))
     return np.concatenate([np.asarray(signs, np.float32), _STRETCH * meaning])

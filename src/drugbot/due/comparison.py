@@ -51,9 +51,9 @@ def _of(drug: str, matter: str, query: Query, asked: Asked, desk: Desk) -> Reply
     asked = replace(asked, query=text, drugs=(drug,), understood=(), unknown=(), product=None)
     own = replace(query, text=text, generic=text, drugs=(drug,), alone=not matter, mentions=())
     reply = about_drugs(own, asked, desk)
-    return (
-        reply if reply.drugs else replace(reply, drugs=(drug,))
-    )  # off topic is nobody's, but this side is silent
+    if not reply.drugs:  # off topic is of no drug, but this side says nothing of it
+        return replace(reply, drugs=(drug,))
+    return reply
 
 
 def _aligned(part: Reply, leading: Reply, desk: Desk) -> Reply:

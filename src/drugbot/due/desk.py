@@ -195,7 +195,7 @@ class Desk:
         own = found.evidence.among(self.index.by_drug[drug].tolist())
         scores = learned_ranker().scores(own.values)
         signs = signs_of(own, scores, found.query, drug, self.vocabulary(drug), learned_subjects())
-        return learned_confidence().of(signs)
+        return learned_confidence().probability(signs)
 
     def vocabulary(self, drug: str) -> Vocabulary:
         """Return the words of a monograph."""

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from drugbot.conversation.asides import FILE, features, is_remark
-from drugbot.conversation.regression import Regression, learned_regression
+from drugbot.conversation.asides import FILE, PACKAGE, features, is_remark
 from drugbot.index.encoder import Vectors
+from drugbot.retrieval.regression import Regression, learned_regression
 
 DIMENSION = 4
 
@@ -32,7 +32,7 @@ def test_probability_is_that_of_a_logistic_regression() -> None:
 
 
 def test_learned_regression_fits_the_signs_and_the_bundled_model() -> None:
-    assert learned_regression(FILE).weights.shape == (10 + 2 * 384,)
+    assert learned_regression(PACKAGE, FILE).weights.shape == (10 + 2 * 384,)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from drugbot.conversation.regression import learned_regression
-from drugbot.conversation.seconds import FILE, features
+from drugbot.conversation.seconds import FILE, PACKAGE, features
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.regression import learned_regression
 
-SIGNS, DIMENSION = 20, 384
+SIGNS, DIMENSION = 14, 384
 ASPIRUM = Mention("aspirum", (), "unknown", 3, 10)
 
 
@@ -25,10 +25,10 @@ def test_features_are_signs_and_the_meaning_without_the_name() -> None:
 
 
 def test_learned_regression_fits_them() -> None:
-    assert learned_regression(FILE).weights.shape == (SIGNS + 2 * DIMENSION,)
+    assert learned_regression(PACKAGE, FILE).weights.shape == (SIGNS + 2 * DIMENSION,)
 
 
 def test_a_monograph_that_speaks_of_the_medicine_makes_it_likelier() -> None:
     spoken, unspoken = (features("on aspirum too", (ASPIRUM,), known, read) for known in (True, False))
-    learned = learned_regression(FILE)
+    learned = learned_regression(PACKAGE, FILE)
     assert learned.probability(spoken) > learned.probability(unspoken)

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from drugbot.answering.declining import Asked, off_topic
+from drugbot.answering.reply import Reply
 from drugbot.chatbot import Chatbot
+from drugbot.conversation.query import Query
+from drugbot.due import comparison
+from drugbot.due.desk import Desk
 from drugbot.index.building import build_index
 from drugbot.index.encoder import Encoder
 from drugbot.index.store import load_index
@@ -88,6 +93,20 @@ def test_comparison_puts_one_passage_of_each_side_by_side(bot: Chatbot) -> None:
     assert {part.drugs for part in reply.parts} == {("Ibuprofen",), ("Warfarin",)}
     assert {citation.section for citation in reply.citations} == {("Side Effects",)}
     assert f"| {' | '.join(citation.drug for citation in reply.citations)} |" in reply.text
+
+
+def test_side_of_a_comparison_that_is_off_topic_is_silent(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = comparison.about_drugs
+
+    def off_topic_for_warfarin(query: Query, asked: Asked, desk: Desk) -> Reply:
+        return off_topic(asked, 2) if query.drugs == ("Warfarin",) else about(query, asked, desk)
+
+    monkeypatch.setattr(comparison, "about_drugs", off_topic_for_warfarin)
+    reply = bot.reply(["compare the side effects of ibuprofen and warfarin"])
+    assert {citation.drug for citation in reply.citations} == {"Ibuprofen"}
+    assert (reply.drugs, reply.silent) == (("Ibuprofen", "Warfarin"), ("Warfarin",))
 
 
 def test_each_side_says_what_it_says_of_the_other_by_name_or_by_class(bot: Chatbot) -> None:

@@ -31,7 +31,7 @@ class Regression:
 
 
 @cache
-def learned_regression(file: str) -> Regression:
-    """Return the regression of a file of this package; it fits the bundled model."""
-    weights = load((files(__package__) / file).read_bytes())["weights"].astype(np.float32)
+def learned_regression(package: str, file: str) -> Regression:
+    """Return the regression of a file in a package; it fits the bundled model."""
+    weights = load((files(package) / file).read_bytes())["weights"].astype(np.float32)
     return Regression(weights[:-1], float(weights[-1]))
