@@ -2,7 +2,8 @@
 
 People who write questions to learn from avoid them, and a model that has seen none is unsure of the plainest of all.
 What stands under the heading answers them: of doses what has a figure, of side effects what is common, where the
-monograph has any such; whether the rest under the heading answers is not said.
+monograph has any such; whether the rest under the heading answers is not said. A dose for some people alone is no
+answer where one for everybody stands there: who asks and says nothing of a child must not be quoted a child's.
 """
 
 from __future__ import annotations
@@ -51,6 +52,14 @@ _BETTER = {
     _DOSES: re.compile(r"\d"),
     _SIDE_EFFECTS: re.compile(r"(?<!less[ -])(?<!not )\bcommon(?:ly)?\b(?! cold)", re.IGNORECASE),
 }
+# What is for some people alone, by its headings or its first words.
+_FOR_SOME = re.compile(
+    r"child|pa?ediatric|adolescent|infant|neonat|newborn|elderly|geriatric|older (?:people|adults|patients)"
+    r"|over \d\d|renal|kidney|hepatic|liver|dialysis|pregnan|breast-?feed"
+    r"|interact|concomitant|co-?administ|inhibitors?\b|inducers?\b|dos(?:e|age) (?:adjust|modif)|adverse reaction",
+    re.IGNORECASE,
+)
+_FIRST_WORDS = 80  # characters: labels have no headings of a lower level, but begin with them
 
 
 def plain_questions(passages: Sequence[Passage], number: int) -> Iterator[tuple[str, list[bool | None]]]:
@@ -70,11 +79,24 @@ def plain_questions(passages: Sequence[Passage], number: int) -> Iterator[tuple[
         sections = [passage for passage in under if passage.kind != "faq"]
         if sections:
             best = _best(sections, _BETTER.get(heading))
+            for_all = [passage for passage in best if not _is_for_some(passage)]
+            is_narrow = heading == _DOSES and bool(for_all)
             question = phrasings[(number + turn) % len(phrasings)].format(drug=drug)
-            answers = [
-                True if p in best else None if p in under or p.kind == "faq" else False for p in passages
-            ]
-            yield question, answers
+            yield question, [_answers(p, for_all if is_narrow else best, under, is_narrow) for p in passages]
+
+
+def _answers(
+    passage: Passage, best: Sequence[Passage], under: Sequence[Passage], is_narrow: bool
+) -> bool | None:
+    """Return whether a passage answers, None where nobody can tell."""
+    if passage in best:
+        return True
+    is_open = passage.kind == "faq" or (passage in under and not (is_narrow and _is_for_some(passage)))
+    return None if is_open else False
+
+
+def _is_for_some(passage: Passage) -> bool:
+    return bool(_FOR_SOME.search(" ".join((*passage.section, passage.excerpt.quote[:_FIRST_WORDS]))))
 
 
 def _best(sections: Sequence[Passage], better: re.Pattern[str] | None) -> Sequence[Passage]:

@@ -38,3 +38,17 @@ def test_a_dose_has_a_figure() -> None:
         passage(2, "Apium", "5 mg.", question="Dose?"),
     )
     assert found == [None, True, None]
+
+
+def test_a_dose_for_some_people_is_none_for_everybody() -> None:
+    adults = under(0, ("Dosage", "Adults"), "5 mg once a day.")
+    children = under(1, ("Dosage", "In Children"), "2 mg once a day.")
+    assert answers(adults, children) == [True, False]
+    assert answers(children) == [True]
+
+
+def test_the_first_words_of_a_label_say_for_whom_it_is() -> None:
+    adults = under(0, ("Dosage",), "2.1 The dose is 5 mg.")
+    other = under(1, ("Dosage",), "2.4 Dosage Adjustments Due to Drug Interactions Ritonavir: 2 mg.")
+    late = under(2, ("Dosage",), f"5 mg{' or so' * 20}, by renal function.")
+    assert answers(adults, other, late) == [True, False, True]
