@@ -26,6 +26,7 @@ from drugbot.evaluation.topics import Topic, faq_topics, load_judgements, resolv
 from drugbot.index.encoder import Vectors
 from drugbot.index.onnx import OnnxEncoder
 from drugbot.index.projection import Spans
+from drugbot.retrieval.shorthand import written_out
 from drugbot.settings import Settings
 from training.composed import composed
 from training.plain import plain_questions
@@ -274,8 +275,8 @@ def _example(
 
 
 def _generic(question: str, title: str, names: Sequence[str]) -> str:
-    """Return a question with the title for each name of the drug; before it where none is in it."""
+    """Return a question, shorthand written out, with the title for each name of the drug; before it where none is."""
     longest_first = sorted((title, *names), key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    query = pattern.sub(lambda _: title, question)
+    query = written_out(pattern.sub(lambda _: title, question))
     return query if title.casefold() in query.casefold() else f"{title}: {query}"

@@ -21,6 +21,7 @@ from drugbot.retrieval.brands import Stems, Words, stems
 from drugbot.retrieval.features import FEATURES, Evidence, evidence, learned_features, matters, without
 from drugbot.retrieval.fusion import fused
 from drugbot.retrieval.ranker import learned_ranker
+from drugbot.retrieval.shorthand import written_out
 
 Similarities = NDArray[np.float32]
 
@@ -73,7 +74,7 @@ class Found:
 
     Attributes:
         hits: best first.
-        query: what was searched with.
+        query: what was searched with, shorthand written out.
         encoding: of it.
         evidence: features of all passages that were looked at; None where the encoder has no learned ranker.
     """
@@ -85,7 +86,7 @@ class Found:
 
 
 class Searcher:
-    """Searches an index with the encoder that built it.
+    """Searches an index with the encoder that built it. Shorthand is written out before it is read.
 
     Passages are ranked by a learned weighing of features where the encoder is the one that it was learned for
     (the bundled one), else by reciprocal rank fusion of meaning and words.
@@ -128,7 +129,7 @@ class Searcher:
     def expect(self, texts: Sequence[str]) -> None:
         """Encode queries that are searched with next side by side: one by one each would wait for the one before."""
         with ThreadPoolExecutor(cores()) as pool:
-            list(pool.map(self._encoding, texts))
+            list(pool.map(self.encoded, texts))
 
     def forget(self) -> None:
         """Forget what was asked: no question stays in memory after its reply."""
@@ -136,20 +137,20 @@ class Searcher:
 
     def encoded(self, text: str) -> Encoding:
         """Return a text as questions are encoded."""
-        return self._encoding(text)
+        return self._encoding(written_out(text))
 
     def likeness(self, text: str) -> float:
         """Return how near a text is to whatever the collection says, -1 where either is empty."""
         if not text.strip() or not self._index.passages:
             return -1.0
-        _, scores = self._index.vectors.search(self._encoding(text).vector, 1)
+        _, scores = self._index.vectors.search(self.encoded(text).vector, 1)
         return max(scores.tolist(), default=-1.0)
 
     def nearest(self, text: str, count: int) -> list[tuple[float, Passage]]:
         """Return the passages of the whole collection nearest to a text, with their similarity, best first."""
         if not text.strip():
             return []
-        encoding = self._encoding(text)
+        encoding = self.encoded(text)
         rows, scores = self._index.vectors.search(encoding.vector, 4 * count)
         best: dict[int, float] = {}
         for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
@@ -183,7 +184,8 @@ class Searcher:
         numbers = self._scope(drugs, mentioning, without_faqs)
         if not len(numbers) or not query.strip():
             return Found((), query)
-        encoding = self._encoding(query)
+        encoding = self.encoded(query)
+        query = written_out(query)
         other_names = self._other_brands(drugs, brands)
         own, others = stems(brands), stems(sorted(other_names))
         if self.is_learned:
