@@ -2,13 +2,14 @@
 
     python scripts/train_emergencies.py [--judge]
 
-From `training/emergencies.tsv`, the questions for training retrieval, the conversations in `training/conversations`
-and asides of `training/turns.tsv` (what people say in the midst of a talk is short, and alarms easily), the development
-topics of the gold set, and the development half of `corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and
-`emergencies.safetensors` in `src/drugbot/conversation`, and `danger.safetensors` in `src/drugbot/index`. The other half
-of that file is held back; `tests/functional/test_emergencies.py` counts. With `--judge` nothing is written: it is
-learned without the development half and the last file of conversations, and counted on those. Takes some ten minutes
-on two cores.
+From `training/emergencies.tsv`, the questions for training retrieval (those that raised an alarm, or nearly, were
+judged, and stand in that file with the verdict; `open` may be taken either way and is left out), the conversations in
+`training/conversations` and asides of `training/turns.tsv` (what people say in the midst of a talk is short, and
+alarms easily), the development topics of the gold set, and the development half of
+`corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and `emergencies.safetensors` in
+`src/drugbot/conversation`, and `danger.safetensors` in `src/drugbot/index`. The other half of that file is held back;
+`tests/functional/test_emergencies.py` counts. With `--judge` nothing is written: it is learned without the
+development half and the last file of conversations, and counted on those. Takes some ten minutes on two cores.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from safetensors.numpy import save_file
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from drugbot.conversation.context import tidied
 from drugbot.conversation.emergencies import Meaning, Screen, neutral, terms
 from drugbot.corpus.names import spelled
 from drugbot.evaluation.gold import load_gold, parts
@@ -68,9 +70,11 @@ def _messages(others: Iterable[Message]) -> list[Message]:
     """Return all that is learned from, nothing held back: what is always learned from, and others."""
     written = _tsv(ROOT / "training" / "emergencies.tsv")
     asides = [("none", turn) for label, turn in _tsv(ROOT / "training" / "turns.tsv") if label == "apart"]
-    messages = [*written, *asides, *_questions(), *_gold(), *others]
+    judged = {spelled(text) for _, text in written}
+    topics = [message for message in _topics() if spelled(message[1]) not in judged]
+    messages = [*written, *asides, *_questions(), *topics, *_gold(), *others]
     held_back = {spelled(text) for _, text in labelled(ROOT, held_back=True)}
-    return [(label, text) for label, text in messages if spelled(text) not in held_back]
+    return [(label, text) for label, text in messages if label in CLASSES and spelled(text) not in held_back]
 
 
 def _judge() -> None:
@@ -120,7 +124,7 @@ def _learned_words(messages: list[Message]) -> tuple[tuple[float, ...], dict[str
 
 
 def _learned_reader(messages: list[Message]) -> Reader:
-    plain = {text for _, text in _questions()}
+    plain = {text for _, text in (*_questions(), *_topics())}
     random = np.random.default_rng(0)
     used = [(label, text) for label, text in messages if text not in plain or random.random() < _PLAIN_SHARE]
     reader = Reader(find_model(load_settings()).directory, len(CLASSES))
@@ -163,6 +167,14 @@ def _questions() -> Iterable[Message]:
         yield "none", question.replace("{drug}", drugs[number % len(drugs)])
     for line in (ROOT / "training" / "label-topics.jsonl").read_text(encoding="utf-8").splitlines():
         yield "none", str(json.loads(line)["question"])
+
+
+def _topics() -> Iterable[Message]:
+    """Yield all turns of the questions about monographs that were written to learn from."""
+    for topics in load_gold(ROOT / "training" / "monographs" / "evaluation", {}).values():
+        for topic in topics:
+            for turn in topic.turns:
+                yield "none", tidied(turn)
 
 
 def _conversations(files: Iterable[Path]) -> Iterable[Message]:
