@@ -236,7 +236,12 @@ class Chatbot:
         if query.small_talk or not query.question:
             return helped(len(self._titles), self._titles[:_EXAMPLES]) if query.question else empty_question()
         if query.doubts:
-            return did_you_mean(asked, query.doubts[0].said, query.doubts[0].names)
+            doubt = query.doubts[0]
+            return (
+                which_drug(asked, doubt.names)
+                if doubt.is_shared
+                else did_you_mean(asked, doubt.said, doubt.names)
+            )
         if query.shape == "list":
             return across(query, asked, self._desk)
         return self._about_drugs(query, asked) if query.drugs else self._without_drug(query, asked)

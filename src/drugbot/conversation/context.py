@@ -70,16 +70,29 @@ def understand(
     if apart is not None:
         return apart, context
     query, after = resolved(*_without_lead(reading), context, known)
+    shared = () if danger else _shared(reading, context)
     query = replace(
         query,
         question=question,
-        doubts=reading.doubts,
+        drugs=() if shared else query.drugs,
+        text=query.text.replace(" and ".join(query.drugs), shared[0].said) if shared else query.text,
+        doubts=reading.doubts or shared,
         danger=danger,
         after_danger=lasting if is_over else None,
         classes=known.lexicon.classes(question),
     )
     topics_left = after.topics if query.shape == "topic" and not danger else ()
     return query, _followed(query, replace(after, danger=danger or lasting, topics=topics_left), context)
+
+
+def _shared(reading: _Reading, context: Context) -> tuple[Doubt, ...]:
+    """Return the name that several monographs share, where that is all that tells which one is meant."""
+    titles = named_in(reading.mentions)
+    said = {mention.said for mention in reading.mentions}
+    is_asked = bool(context.pending) or set(titles) == set(context.drugs)
+    if len(titles) < 2 or len(said) > 1 or reading.mentions[0].is_product or is_asked:
+        return ()
+    return (Doubt(reading.mentions[0].said, titles, is_shared=True),)
 
 
 def _apart(reading: _Reading, question: str, context: Context, known: Knowledge) -> Query | None:
@@ -115,6 +128,7 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
     if not said and context.earlier:
         asked, said = _described(asked, context, known)
     mentions, doubts = known.lexicon.read(asked, known.ordinary)
+    mentions = tuple(_of_those_talked_of(mention, context) for mention in mentions)
     if said:
         own = {mention.said for mention in known.lexicon.mentions(chosen)}
         mentions = tuple(
@@ -122,6 +136,12 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
             for m in mentions
         )
     return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
+
+
+def _of_those_talked_of(mention: Mention, context: Context) -> Mention:
+    """Return a mention by a name that several monographs share as one of that talked about, if that is among them."""
+    talked = tuple(title for title in mention.titles if title in context.drugs)
+    return replace(mention, titles=talked) if talked and not mention.is_product else mention
 
 
 def _without_lead(reading: _Reading) -> tuple[str, tuple[Mention, ...]]:
@@ -187,10 +207,11 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
     """Return the context after a query, with what "the other one" and "tell me more" look back on."""
     if query.doubts:
         doubt = query.doubts[0]
-        pending = query.question.replace(doubt.said, followups.SLOT, 1)
+        asked = query.text if doubt.is_shared else query.question
         return replace(
             after,
-            pending=pending,
+            drugs=() if doubt.is_shared else after.drugs,
+            pending=asked.replace(doubt.said, followups.SLOT, 1),
             offered=doubt.names,
             earlier=before.earlier,
             takers=before.takers,

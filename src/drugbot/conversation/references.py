@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from drugbot.conversation.people import PERSON_OF
+from drugbot.corpus.names import spelled
 from drugbot.retrieval.lexicon import ClassMention
 
 _NUMBERS = {
@@ -76,14 +77,24 @@ def says_which(bare: str) -> bool:
     return "?" not in bare and set(re.findall(r"[^\W_]+", bare.casefold())) <= _SAYS_WHICH
 
 
+_ARTICLE = re.compile(r"^(?:(?:the|its|it['’]?s|my|i mean)\s+)+|\s+(?:one|please)$", re.IGNORECASE)
+
+
 def choice(turn: str, options: Sequence[str]) -> str | None:
-    """Return the option that a turn chooses by its number, or by "yes" where there is only one; else None."""
+    """Return the option that a turn chooses, else None.
+
+    By its number, by "yes" where there is only one, or by the word that one alone has ("the cream").
+    """
     words = turn.strip(" .!?")
     number = _CHOICE.fullmatch(words)
     if number:
         at = _NUMBERS[number["number"].casefold()]
         return options[at] if at < len(options) and options else None
-    return options[0] if len(options) == 1 and _YES.fullmatch(words) else None
+    if len(options) == 1:
+        return options[0] if _YES.fullmatch(words) else None
+    told = set(spelled(_ARTICLE.sub("", words)).split())
+    having = [option for option in options if told and told <= set(spelled(option).split())]
+    return having[0] if len(having) == 1 else None
 
 
 def without_yes(turn: str) -> str:

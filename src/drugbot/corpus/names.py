@@ -45,6 +45,34 @@ _AFTER_NAME = re.compile(
 _CAPITALIZED = frozenset({"In", "The", "For", "As", "And", "Or", "Under", "Of", "By"})
 _OTHER_SUBJECT = re.compile(r"\b(?:which|that|while|whereas|but|than|unlike|and)\b", re.IGNORECASE)
 
+# Words at the end of a title that say in which form or by which route the drug is given, or which kind it is of.
+_FORM_OF_TITLE = re.compile(
+    r"[ ,]+(?:(?:oral|topical|systemic|ophthalmic|otic|nasal|inhaled|injectable|transdermal|vaginal|rectal"
+    r"|sublingual|eye|ear|skin|extended[ -]release|delayed[ -]release|modified[ -]release|for)\s+)*"
+    r"(?:oral|topical|systemic|ophthalmic|otic|nasal|inhaled|transdermal|vaginal|rectal|sublingual|tablets?|capsules?|creams?|ointments?|gels?"
+    r"|lotions?|foams?|drops|sprays?|inhalers?|inhalation|nebuli[sz]er|injections?|infusions?|implants?|solutions?|suspensions?|syrups?"
+    r"|patch(?:es)?|suppositor(?:y|ies)|gums?|lozenges?|powder|alfa|alpha|beta)$",
+    re.IGNORECASE,
+)
+
+
+def short_titles(title: str) -> tuple[str, ...]:
+    """Return what a title is called in short: "Timolol Eye Drops", "Ziprasidone (Geodon)", "Epoetin Alfa".
+
+    That is the title without its form, and what stands in brackets where that may be a name, in order.
+    """
+    found: dict[str, None] = {}
+    whole = " ".join(_ASIDE.sub(" ", title).split())
+    shorter = _FORM_OF_TITLE.sub("", whole)
+    while shorter != whole and shorter:
+        found[whole], whole = None, shorter
+        shorter = _FORM_OF_TITLE.sub("", whole)
+    found[whole] = None
+    for aside in _ASIDE.findall(title):
+        names = (part.strip() for part in _SEPARATOR.split(aside[1:-1]))
+        found.update(dict.fromkeys(name for name in names if _LISTED.fullmatch(name.title())))
+    return tuple(name for name in found if name and name != title and not _FORM_OF_TITLE.match(f" {name}"))
+
 
 def stated_names(title: str, text: str, sections: Sequence[Section]) -> tuple[str, ...]:
     """Return the names of the drug besides its title, in order of appearance, each once.

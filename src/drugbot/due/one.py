@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drugbot.answering.combining import combined
+from drugbot.answering.confidence import telling_words
 from drugbot.answering.declining import Asked, off_topic
 from drugbot.answering.reply import Reply
 from drugbot.conversation.query import Query
@@ -107,6 +108,10 @@ def is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
 
 
 def _belongs(query: Query, desk: Desk) -> bool:
-    """Return whether a question points at what was talked about, or asks what no monograph tells ("the price")."""
+    """Return whether a question points at what was talked about, or asks what no monograph tells ("the price").
+
+    One with hardly a word of its own ("thx!! how much", "washout?") does.
+    """
     is_tied = query.is_fragment or query.together or points_back(query.question)
-    return is_tied or desk.sure_subject(query.question) in (*BESIDE_THE_MONOGRAPH, *_HANDLING)
+    is_bare = len(telling_words(query.bare)) < 2
+    return is_tied or is_bare or desk.sure_subject(query.question) in (*BESIDE_THE_MONOGRAPH, *_HANDLING)

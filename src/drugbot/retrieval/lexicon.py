@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from drugbot.corpus.classes import MedicineClass, class_names
-from drugbot.corpus.names import spelled
+from drugbot.corpus.names import short_titles, spelled
 from drugbot.index.contents import Entry
 from drugbot.retrieval.abbreviations import Abbreviations
 from drugbot.retrieval.spelling import Misspelling, Speller, is_english
-from drugbot.retrieval.unheard import is_no_english, stands_as_medicine
+from drugbot.retrieval.unheard import is_in_use, is_no_english, stands_as_medicine
 
 _WORD = re.compile(r"[^\W_]+")
 # Stems of international nonproprietary names (WHO, "The use of stems in the selection of INN", 2018): a word that
@@ -90,10 +90,12 @@ class Doubt:
     Attributes:
         said: the word.
         names: that it may stand for, nearest first.
+        is_shared: whether it is the name of several monographs, not a misspelt one.
     """
 
     said: str
     names: tuple[str, ...]
+    is_shared: bool = False
 
 
 class Lexicon:
@@ -116,11 +118,17 @@ class Lexicon:
             for name in entry.names:
                 _add(self._names, spelled(name), entry.title)
         self._medicines = medicines or {}
+        shorts = {entry.title: self._short_titles(entry) for entry in entries}
+        for title, names in shorts.items():
+            for name in names:
+                _add(self._names, name, title)
         self._ingredients: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             title = spelled(entry.title)
-            substance = self._medicines.get(title, title)  # paracetamol: acetaminophen
-            _add(self._ingredients, substance, entry.title)
+            for name in (title, *shorts[entry.title]):
+                _add(
+                    self._ingredients, self._medicines.get(name, name), entry.title
+                )  # paracetamol: acetaminophen
             parts = sorted(self._medicines.get(part, part) for part in title.split(" and "))
             if len(parts) > 1:
                 _add(self._ingredients, _JOINT.join(parts), entry.title)
@@ -136,6 +144,12 @@ class Lexicon:
             name for name in self._speller.used if meanings.get(name) in (name, *self._known(name))
         )
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
+
+    def _short_titles(self, entry: Entry) -> tuple[str, ...]:
+        """Return what a monograph's title is called in short, unless that is another's title or ordinary English."""
+        names = map(spelled, short_titles(entry.title))
+        free = (name for name in names if name not in self._titles)
+        return tuple(name for name in free if name in self._medicines or not is_in_use(name))
 
     def classes(self, text: str) -> tuple[ClassMention, ...]:
         """Return the classes of medicines that a text names, in order, longest names first where they overlap."""

@@ -97,7 +97,7 @@ def is_no_english(word: str, ordinary: Collection[str], names: Collection[str]) 
         return False
     others = [other for other in ordinary if other not in names]
     return not (
-        _is_term(word) or _is_near(word, others) or _sounds_like_english(word) or _is_run_together(word)
+        is_term(word) or _is_near(word, others) or _sounds_like_english(word) or _is_run_together(word)
     )
 
 
@@ -113,7 +113,8 @@ def _forms(word: str) -> tuple[str, ...]:
     )
 
 
-def _is_term(word: str) -> bool:
+def is_term(word: str) -> bool:
+    """Return whether a word is put together as terms of medicine are ("hyponatraemia", "intranasal")."""
     prefixed = _PREFIX.fullmatch(word)
     return _TERM.fullmatch(word) is not None or (prefixed is not None and prefixed["rest"] in _rank())
 
@@ -122,7 +123,11 @@ def _is_near(word: str, others: Iterable[str]) -> bool:
     wrong = _wrong_letters(len(word))
     return any(
         extractOne(word, words, scorer=OSA.distance, score_cutoff=cutoff) is not None
-        for words, cutoff in ((_words()[:_COMMON], wrong), (_words()[_COMMON:], 1), (others, wrong))
+        for words, cutoff in (
+            (words_in_use()[:_COMMON], wrong),
+            (words_in_use()[_COMMON:], 1),
+            (others, wrong),
+        )
     )
 
 
@@ -139,7 +144,7 @@ def _is_run_together(word: str) -> bool:
             rank.get(right, _COMMON) < _VERY_COMMON
             or (
                 len(right) >= SHORTEST
-                and extractOne(right, _words()[:_VERY_COMMON], scorer=OSA.distance, score_cutoff=1)
+                and extractOne(right, words_in_use()[:_VERY_COMMON], scorer=OSA.distance, score_cutoff=1)
             )
         ):
             return True
@@ -151,19 +156,19 @@ def _wrong_letters(length: int) -> int:
 
 
 @cache
-def _words() -> tuple[str, ...]:
+def words_in_use() -> tuple[str, ...]:
     """Return words of English, the most frequent first."""
     return tuple((files(__package__) / "english.txt").read_text(encoding="utf-8").split())
 
 
 @cache
 def _rank() -> dict[str, int]:
-    return {word: rank for rank, word in enumerate(_words())}
+    return {word: rank for rank, word in enumerate(words_in_use())}
 
 
 @cache
 def _by_sound() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for word in _words()[:_COMMON]:
+    for word in words_in_use()[:_COMMON]:
         found.setdefault(metaphone(word), []).append(word)
     return found

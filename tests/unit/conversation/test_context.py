@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -448,3 +449,38 @@ def test_that_is_the_pair_after_a_medicine_that_was_told_of(turn: str) -> None:
 def test_two_medicines_in_a_turn_begin_anew() -> None:
     query = ask("bonex in weak kidneys", "boneum + aspirum?")
     assert (query.drugs, query.text) == (("Boneum",), "boneum + aspirum?")
+
+
+def ask_of_two_forms(*turns: str) -> list[Query]:
+    """Return what turns mean where two monographs are called the same in short."""
+    titles = ("Tonium Cream", "Tonium Tablets", "Apium")
+    understood = replace(known(titles), lexicon=Lexicon([entry(title) for title in titles], {}))
+    context, found = Context(), []
+    for turn in turns:
+        query, context = understand(turn, context, understood)
+        found.append(query)
+    return found
+
+
+@pytest.mark.parametrize("choice", ["the cream", "Cream.", "tonium cream", "1"])
+def test_a_name_that_monographs_share_is_asked_back_for_which(choice: str) -> None:
+    first, second = ask_of_two_forms("dose of tonium", choice)
+    assert (first.drugs, first.doubts[0].names) == ((), ("Tonium Cream", "Tonium Tablets"))
+    assert first.doubts[0].is_shared
+    assert (second.drugs, second.text) == (("Tonium Cream",), "dose of Tonium Cream")
+
+
+def test_after_one_question_back_a_shared_name_means_all() -> None:
+    *_, last = ask_of_two_forms("dose of tonium", "tonium")
+    assert (last.drugs, last.doubts) == (("Tonium Cream", "Tonium Tablets"), ())
+
+
+def test_a_shared_name_means_what_is_talked_about() -> None:
+    *_, last = ask_of_two_forms("dose of tonium cream", "is tonium safe")
+    assert (last.drugs, last.doubts) == (("Tonium Cream",), ())
+
+
+def test_a_shared_name_keeps_the_matter_before() -> None:
+    _, asked, last = ask_of_two_forms("what is the dose of apium", "and tonium?", "tablets")
+    assert asked.text == "what is the dose of tonium"
+    assert last.text == "what is the dose of Tonium Tablets"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from drugbot.corpus.names import short_titles
 from tests.unit.corpus.making import read
 
 TITLE = "Denosumab"
@@ -95,3 +96,22 @@ def test_a_name_of_several_words_stays_whole() -> None:
 
 def test_names_are_mended_before_they_are_read() -> None:
     assert names("## Alternate Names\n\nSold as **Prolia速** (60 mg).\n") == ("Prolia",)
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Boneum Eye Drops", ("Boneum",)),
+        ("Boneum (Bonex)", ("Boneum", "Bonex")),
+        ("Boneum (Oral)", ("Boneum",)),
+        ("Boneum (patches, gum and lozenges)", ("Boneum",)),
+        ("Boneum Oral Tablets (Bonex, Bonecan)", ("Boneum Oral Tablets", "Boneum", "Bonex", "Bonecan")),
+        ("Bonetin Alfa", ("Bonetin",)),
+        ("Boneum", ()),
+        ("Boneum and Apium", ()),
+        ("Oral Contraceptives", ()),
+        ("Drops", ()),
+    ],
+)
+def test_a_title_is_called_in_short_without_its_form(title: str, short: tuple[str, ...]) -> None:
+    assert short_titles(title) == short

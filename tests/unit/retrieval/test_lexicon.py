@@ -268,3 +268,27 @@ def test_names_ordinary_and_distant_words_are_no_misspellings(question: str) -> 
 def test_names_match_however_their_accents_are_written() -> None:
     lexicon = Lexicon([entry("Cafe\u0301mab")])
     assert [mention.titles for mention in lexicon.mentions("caf\u00e9mab dose")] == [("Cafe\u0301mab",)]
+
+
+def test_a_title_in_short_means_its_monograph() -> None:
+    found = Lexicon(
+        [entry("Tonium Eye Drops"), entry("Ferrum (Fex)")], {"tonium": "tonium", "tonix": "tonium"}
+    )
+    assert named(found, "tonium dose") == [("tonium", ("Tonium Eye Drops",), "name")]
+    assert named(found, "fex and ferrum") == [
+        ("fex", ("Ferrum (Fex)",), "name"),
+        ("ferrum", ("Ferrum (Fex)",), "name"),
+    ]
+    assert named(found, "tonix") == [("tonix", ("Tonium Eye Drops",), "name")]  # by its ingredient
+
+
+def test_a_title_in_short_is_not_another_title_nor_english() -> None:
+    found = Lexicon([entry("Tonium Cream"), entry("Tonium"), entry("Water Injection")], {})
+    assert named(found, "tonium") == [("tonium", ("Tonium",), "title")]
+    assert named(found, "with water") == []
+
+
+def test_monographs_share_a_title_in_short() -> None:
+    found = Lexicon([entry("Tonium Cream"), entry("Tonium Tablets")], {})
+    assert named(found, "tonium") == [("tonium", ("Tonium Cream", "Tonium Tablets"), "name")]
+    assert named(found, "tonium tablets") == [("tonium tablets", ("Tonium Tablets",), "title")]
