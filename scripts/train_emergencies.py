@@ -71,8 +71,8 @@ def _messages(others: Iterable[Message]) -> list[Message]:
     written = _tsv(ROOT / "training" / "emergencies.tsv")
     asides = [("none", turn) for label, turn in _tsv(ROOT / "training" / "turns.tsv") if label == "apart"]
     judged = {spelled(text) for _, text in written}
-    topics = [message for message in _topics() if spelled(message[1]) not in judged]
-    messages = [*written, *asides, *_questions(), *topics, *_gold(), *others]
+    asked = [each for each in (*_questions(), *_topics()) if spelled(each[1]) not in judged]
+    messages = [*written, *asides, *asked, *_gold(), *others]
     held_back = {spelled(text) for _, text in labelled(ROOT, held_back=True)}
     return [(label, text) for label, text in messages if label in CLASSES and spelled(text) not in held_back]
 
@@ -173,8 +173,7 @@ def _topics() -> Iterable[Message]:
     """Yield all turns of the questions about monographs that were written to learn from."""
     for topics in load_gold(ROOT / "training" / "monographs" / "evaluation", {}).values():
         for topic in topics:
-            for turn in topic.turns:
-                yield "none", tidied(turn)
+            yield from (("none", tidied(turn)) for turn in topic.turns)
 
 
 def _conversations(files: Iterable[Path]) -> Iterable[Message]:

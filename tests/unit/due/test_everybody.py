@@ -1,0 +1,49 @@
+"""A dose for nobody in particular."""
+
+from __future__ import annotations
+
+import pytest
+
+from drugbot.corpus.passage import Passage
+from drugbot.due.everybody import for_everybody
+from drugbot.retrieval.search import Hit
+from tests.unit.index.making import passage
+
+CHILD = passage(0, "Apium", "2 mg a day.", section=("Dosage", "Children"))
+FRAIL = passage(1, "Apium", "**Elderly:** 3 mg a day.", section=("Dosage", "Special Cases"))
+ADULT = passage(2, "Apium", "5 mg a day.", section=("Dosage", "Adults"))
+PROSE = passage(3, "Apium", "It is adjusted to the response.", section=("Dosage", "Adults"))
+USE = passage(4, "Apium", "5 mg tablets treat it.", section=("Usage",))
+OTHER = passage(5, "Boneum", "5 mg a day.", section=("Dosage", "Adults"))
+
+
+def led(question: str, *passages: Passage) -> Passage:
+    hits = [Hit(each, 1.0, 1.0, rank) for rank, each in enumerate(passages, start=1)]
+    found = for_everybody(question, hits)
+    assert sorted(hit.rank for hit in found) == sorted(hit.rank for hit in hits)
+    return found[0].passage
+
+
+@pytest.mark.parametrize("narrow", [CHILD, FRAIL])
+def test_the_dose_of_everybody_leads(narrow: Passage) -> None:
+    assert led("dose of Apium", narrow, PROSE, USE, OTHER, ADULT) is ADULT
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much Apium when the doctor says that the heart has a leaky valve and skips",
+        "dose of Apium for my toddler",
+        "Apium dose at 7 years old",
+        "Apium 20 kg",
+        "Apium dose (82 years old)",
+    ],
+)
+def test_a_dose_for_somebody_stays(question: str) -> None:
+    assert led(question, CHILD, ADULT) is CHILD
+
+
+def test_where_there_is_none_for_everybody_nothing_changes() -> None:
+    assert led("dose of Apium", CHILD, FRAIL, PROSE, USE, OTHER) is CHILD
+    assert led("dose of Apium", USE, ADULT) is USE
+    assert for_everybody("dose of Apium", ()) == ()
