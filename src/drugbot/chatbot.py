@@ -200,7 +200,8 @@ class Chatbot:
         if len(query.drugs) != 1 or query.shape != "one" or len(names) > 1:
             return ()
         topics = joined_topics(query.bare if names else query.question)
-        subjects = {self._desk.sure_subject(topic) for topic in topics if self._desk.stands_alone(topic)}
+        phrases = [f"the {topic}" for topic in topics]  # a single word is read less surely: "dose"
+        subjects = {self._desk.sure_subject(phrase) for phrase in phrases if self._desk.stands_alone(phrase)}
         if not topics or len(subjects) < len(topics):
             return ()
         return tuple(f"{name}: {topic}" for topic in topics for name in names) if names else topics
