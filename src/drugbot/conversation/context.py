@@ -70,7 +70,7 @@ def understand(
     if apart is not None:
         return apart, context
     query, after = resolved(*_without_lead(reading), context, known)
-    shared = () if danger else _shared(reading, context)
+    shared = () if danger else _shared(reading, query, context)
     query = replace(
         query,
         question=question,
@@ -85,12 +85,13 @@ def understand(
     return query, _followed(query, replace(after, danger=danger or lasting, topics=topics_left), context)
 
 
-def _shared(reading: _Reading, context: Context) -> tuple[Doubt, ...]:
+def _shared(reading: _Reading, query: Query, context: Context) -> tuple[Doubt, ...]:
     """Return the name that several monographs share, where that is all that tells which one is meant."""
     titles = named_in(reading.mentions)
-    said = {mention.said for mention in reading.mentions}
-    is_asked = bool(context.pending) or set(titles) == set(context.drugs)
-    if len(titles) < 2 or len(said) > 1 or reading.mentions[0].is_product or is_asked:
+    said = {spelled(mention.said) for mention in reading.mentions}
+    is_asked = bool(set(titles) & set(context.offered)) or set(titles) == set(context.drugs)
+    is_pair = query.together or not set(query.drugs) <= set(titles)
+    if len(titles) < 2 or len(said) > 1 or reading.mentions[0].is_product or is_asked or is_pair:
         return ()
     return (Doubt(reading.mentions[0].said, titles, is_shared=True),)
 

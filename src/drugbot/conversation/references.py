@@ -77,13 +77,14 @@ def says_which(bare: str) -> bool:
     return "?" not in bare and set(re.findall(r"[^\W_]+", bare.casefold())) <= _SAYS_WHICH
 
 
-_ARTICLE = re.compile(r"^(?:(?:the|its|it['’]?s|my|i mean)\s+)+|\s+(?:one|please)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|its|it['’]?s|my|i mean)\s+)+|(?:\s+(?:one|please))+$", re.IGNORECASE)
 
 
 def choice(turn: str, options: Sequence[str]) -> str | None:
     """Return the option that a turn chooses, else None.
 
-    By its number, by "yes" where there is only one, or by the word that one alone has ("the cream").
+    By its number, by "yes" where there is only one, or, of medicines that share a name, by the word that one alone has
+    ("the cream").
     """
     words = turn.strip(" .!?")
     number = _CHOICE.fullmatch(words)
@@ -92,9 +93,15 @@ def choice(turn: str, options: Sequence[str]) -> str | None:
         return options[at] if at < len(options) and options else None
     if len(options) == 1:
         return options[0] if _YES.fullmatch(words) else None
-    told = set(spelled(_ARTICLE.sub("", words)).split())
-    having = [option for option in options if told and told <= set(spelled(option).split())]
+    own = [_words(option) for option in options]
+    shared = set.intersection(*own) if own else set()
+    told = _words(_ARTICLE.sub("", words)) - shared
+    having = [option for option, found in zip(options, own, strict=True) if shared and told and told <= found]
     return having[0] if len(having) == 1 else None
+
+
+def _words(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in spelled(text).split()} - {"and", "or", "with"}
 
 
 def without_yes(turn: str) -> str:

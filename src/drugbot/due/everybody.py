@@ -1,8 +1,8 @@
 """A dose that is asked about for nobody in particular: one for some people alone must not be quoted first.
 
 "Dose of ibuprofen" led with a child's, "zolpidem dose" with that of the frail, since nothing in the question says that
-it is not theirs. A reader with ten seconds would take it for everybody's. A longer question tells more of whom it is
-about than groups, ages and weights, so its ranking stays.
+it is not theirs. A reader with ten seconds would take it for everybody's. A question that says anything beside that a
+dose is wanted may tell whom it is for, in whatever words, so its ranking stays, unless it names adults.
 """
 
 from __future__ import annotations
@@ -19,15 +19,25 @@ from drugbot.retrieval.search import Hit
 
 DOSES = frozenset({"administration", "dose", "max_dose", "frequency"})  # subjects
 _LOOKED_AT = 6  # passages found, among which one for everybody is looked for
-_MOST_WORDS = 4  # that say something about the matter, in a plain question
 _FIRST_WORDS = 60  # characters of a passage that say for whom it is
 _AMOUNT = re.compile(
     r"\d\s*(?:mg|mcg|µg|micrograms?|milligrams?|g|grams?|ml|units?|iu|tablets?|capsules?|puffs?|drops?|%)(?!\w)",
     re.IGNORECASE,
 )
+# All that a question may say that asks for a dose and for nobody's in particular.
+_PLAIN = frozenset(
+    """
+    dose doses dosage dosages dosing dosed amount amounts strength strengths mg milligrams max maximum highest most
+    usual normal standard typical regular recommended starting start initial maintenance daily total per hours
+    administered administration taken frequency times adult adults
+    """.split()
+)
 _OF_SOMEBODY = re.compile(
-    r"\b\d+\s*-?\s*(?:years?|yrs?|yo|y/o|months?|weeks?|kg|kilos?|lbs?|pounds)\b|\b(?:old|frail|weigh\w*)\b",
-    re.IGNORECASE,
+    r"(?<!\d)(?!24 ?h)\d|\b(?:old|kg)\b", re.IGNORECASE
+)  # a figure that is not "24 hours"
+_OF_ADULTS = re.compile(r"\badults?\b|\bgrown[- ]?ups?\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"interact|concomitant|inhibitor|inducer|adjust|modif|overdos|missed|metaboli[sz]er", re.IGNORECASE
 )
 
 
@@ -45,8 +55,8 @@ def for_everybody(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
 
 
 def _is_of_nobody(question: str, drug: str) -> bool:
-    is_plain = len(telling_words(without(question, (drug,)))) <= _MOST_WORDS
-    return is_plain and not populations(question) and not _OF_SOMEBODY.search(question)
+    is_plain = set(telling_words(without(question, (drug,)))) <= _PLAIN or _OF_ADULTS.search(question)
+    return bool(is_plain) and not populations(question) and not _OF_SOMEBODY.search(question)
 
 
 def _is_for_some(passage: Passage) -> bool:
@@ -54,5 +64,9 @@ def _is_for_some(passage: Passage) -> bool:
 
 
 def _is_for_all(passage: Passage, drug: str) -> bool:
+    led = " ".join((*passage.section, *(part.quote for part in passage.context)))
+    is_narrow = (
+        _is_for_some(passage) or bool(populations(led)) or _OF_OTHERS.search(f"{led} {passage.excerpt.quote}")
+    )
     is_dose = is_on_dose(passage) and _AMOUNT.search(passage.excerpt.quote) is not None
-    return passage.drug == drug and is_dose and not _is_for_some(passage)
+    return passage.drug == drug and is_dose and not is_narrow

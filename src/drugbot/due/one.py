@@ -49,7 +49,7 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
     found = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=others)
     asked = replace(asked, subject=desk.subject(found), forms=_foreign_forms(query, desk))
     is_dose = asked.subject in DOSES
-    hits: Sequence[Hit] = for_everybody(query.generic, found.hits) if is_dose else found.hits
+    hits: Sequence[Hit] = for_everybody(found.query, found.hits) if is_dose else found.hits
     # Learned on questions about one drug: of several, or of another medicine, it says nothing.
     confidence = None if others or len(query.drugs) > 1 else desk.confidence(found)
     if confidence is not None and confidence < desk.policy.answer_threshold and query.classes:

@@ -125,10 +125,11 @@ class Lexicon:
         self._ingredients: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             title = spelled(entry.title)
-            for name in (title, *shorts[entry.title]):
-                _add(
-                    self._ingredients, self._medicines.get(name, name), entry.title
-                )  # paracetamol: acetaminophen
+            # "Ziprasidone (Geodon)"; a brand of diclofenac tablets must not be answered from "Diclofenac Gel"
+            bare = spelled(entry.title.partition("(")[0])
+            for name in (title, *(short for short in shorts[entry.title] if short == bare)):
+                substance = self._medicines.get(name, name)  # paracetamol: acetaminophen
+                _add(self._ingredients, substance, entry.title)
             parts = sorted(self._medicines.get(part, part) for part in title.split(" and "))
             if len(parts) > 1:
                 _add(self._ingredients, _JOINT.join(parts), entry.title)
@@ -149,7 +150,9 @@ class Lexicon:
         """Return what a monograph's title is called in short, unless that is another's title or ordinary English."""
         names = map(spelled, short_titles(entry.title))
         free = (name for name in names if name not in self._titles)
-        return tuple(name for name in free if name in self._medicines or not is_in_use(name))
+        return tuple(
+            name for name in free if name in self._medicines or not all(map(is_in_use, name.split()))
+        )
 
     def classes(self, text: str) -> tuple[ClassMention, ...]:
         """Return the classes of medicines that a text names, in order, longest names first where they overlap."""

@@ -32,6 +32,15 @@ _SAID = 0.5  # wrong letters that a word of the monographs is spared
 _SOUND, _FIRST_LETTER = 0.5, 0.5  # wrong letters, as in `spelling.py`
 _SHORT = 5  # letters below which a word must sound like the one that it is taken for
 _POOL = 50
+_PREFIXES = (
+    "hyper",
+    "hypo",
+    "inter",
+    "intra",
+    "anti",
+    "pharmacok",
+)  # that turn what follows into another thing
+_ROUTES = ("inject", "sublingual")  # "injest" is not "inject"
 _SPARED = 1.0  # wrong letters at most, beyond those allowed, that likelihood makes up for
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]?[a-z]{3,}(?![\w'’-])")
 
@@ -63,7 +72,7 @@ class Respeller:
         costs = [
             (self._cost(key, other, int(wrong), rank[other]), other)
             for other, wrong, _ in near
-            if len(key) >= _SHORT or metaphone(key) == metaphone(other)
+            if _may_be(key, other)
         ]
         least, best = min(costs, default=(math.inf, word))
         return best if least <= allowed else word
@@ -85,6 +94,13 @@ class Respeller:
             ranks = found[metaphone(word)[:1]]
             ranks[word] = min(ranks.get(word, _FREQUENT), _FREQUENT)
         return found
+
+
+def _may_be(word: str, other: str) -> bool:
+    """Return whether a word may be meant by another at all: by no medicine, by no opposite and by no other route."""
+    sounds_alike = len(word) >= _SHORT or metaphone(word) == metaphone(other)
+    is_kin = all(word.startswith(prefix) == other.startswith(prefix) for prefix in _PREFIXES)
+    return sounds_alike and is_kin and other not in known_medicines() and not other.startswith(_ROUTES)
 
 
 def _allowed(length: int) -> float:

@@ -13,11 +13,21 @@ from functools import cache
 from importlib.resources import files
 
 # (?<!…) and (?!…): a short form is a word by itself, and no part of a fraction or a combination
-_BEFORE, _AFTER = r"(?<![\w/&'’])", r"(?:['’]?s)?(?![\w/½])"
+_BEFORE, _AFTER = r"(?<![\w/&'’])", r"(?:['’]?(?-i:s)(?!-))?(?![\w/½(])"
+# Capitals beside these are a number: "stage IV", "class IV"; "PT" is a test of clotting.
+_COUNTED = re.compile(r"(?:stage|class|schedule|grade|type|phase|nyha)\s+$", re.IGNORECASE)
+_MANY, _SHOUTED = 5, 0.7  # words, and the share of them in capitals, from which all is shouted
 _WITH_NUMBERS = (
     (re.compile(r"(?<!\w)(\d+)\s?(?:yo|y/o)\b", re.IGNORECASE), r"\1 years old"),
     (re.compile(r"\bq\s?(\d+)\s?(?:h|hrs?)\b", re.IGNORECASE), r"every \1 hours"),
-    (re.compile(r"\bckd\s?-?([1-5])\b", re.IGNORECASE), r"chronic kidney disease stage \1"),
+    (
+        re.compile(r"\bckd\s?-?([1-5])(?![\d.,]*\d)(?!\s?(?:mg|mcg|g|ml|units?)\b)\b", re.IGNORECASE),
+        r"chronic kidney disease stage \1",
+    ),
+    (
+        re.compile(r"(?<!\w)(\d+(?:\.\d+)?\s?(?:mg|mcg|g|ml|units?)?)\s+bd\b", re.IGNORECASE),
+        r"\1 twice a day",
+    ),
     (re.compile(r"\bt2d\b", re.IGNORECASE), "type 2 diabetes"),
     (re.compile(r"\bt1d\b", re.IGNORECASE), "type 1 diabetes"),
 )
@@ -27,10 +37,12 @@ _JOINED = re.compile(r"(?<![\w/])w/(?=\w)", re.IGNORECASE)  # "w/food"
 def written_out(text: str) -> str:
     """Return a text with words for its shorthand."""
     anywhere, exact = _table()
-    is_shouted = text.upper() == text
+    is_shouted = _is_shouted(text)
 
     def words(match: re.Match[str]) -> str:
         short = match[1]
+        if short == "PT" or (short.casefold() == "iv" and _COUNTED.search(match.string[: match.start()])):
+            return match[0]
         found = anywhere.get(short.casefold())
         if found is None and not is_shouted:
             found = exact.get(short)
@@ -39,6 +51,12 @@ def written_out(text: str) -> str:
     for pattern, wording in _WITH_NUMBERS:
         text = pattern.sub(wording, text)
     return _JOINED.sub("with ", _pattern().sub(words, text))
+
+
+def _is_shouted(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    capitals = sum(word.isupper() for word in words)
+    return text.upper() == text or (len(words) >= _MANY and capitals >= _SHOUTED * len(words))
 
 
 @cache

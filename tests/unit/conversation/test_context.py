@@ -462,7 +462,9 @@ def ask_of_two_forms(*turns: str) -> list[Query]:
     return found
 
 
-@pytest.mark.parametrize("choice", ["the cream", "Cream.", "tonium cream", "1"])
+@pytest.mark.parametrize(
+    "choice", ["the cream", "Creams, please", "the cream one please", "tonium cream", "1"]
+)
 def test_a_name_that_monographs_share_is_asked_back_for_which(choice: str) -> None:
     first, second = ask_of_two_forms("dose of tonium", choice)
     assert (first.drugs, first.doubts[0].names) == ((), ("Tonium Cream", "Tonium Tablets"))
@@ -478,6 +480,16 @@ def test_after_one_question_back_a_shared_name_means_all() -> None:
 def test_a_shared_name_means_what_is_talked_about() -> None:
     *_, last = ask_of_two_forms("dose of tonium cream", "is tonium safe")
     assert (last.drugs, last.doubts) == (("Tonium Cream",), ())
+
+
+def test_the_partner_of_a_shared_name_is_kept() -> None:
+    *_, last = ask_of_two_forms("what is the dose of apium", "can i take tonium with it")
+    assert last.drugs[0] == "Apium"
+
+
+def test_one_word_of_an_option_chooses_none_that_shares_no_name() -> None:
+    query = ask("what is the dose", "and?", titles=("Apium and Boneum", "Apium"))
+    assert query.drugs == ()
 
 
 def test_a_shared_name_keeps_the_matter_before() -> None:

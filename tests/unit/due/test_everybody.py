@@ -34,6 +34,8 @@ def test_the_dose_of_everybody_leads(narrow: Passage) -> None:
     [
         "how much Apium when the doctor says that the heart has a leaky valve and skips",
         "dose of Apium for my toddler",
+        "Apium dose hemodialysis",
+        "Apium mg/kg for my nephew",
         "Apium dose at 7 years old",
         "Apium 20 kg",
         "Apium dose (82 years old)",
@@ -41,6 +43,17 @@ def test_the_dose_of_everybody_leads(narrow: Passage) -> None:
 )
 def test_a_dose_for_somebody_stays(question: str) -> None:
     assert led(question, CHILD, ADULT) is CHILD
+
+
+def test_the_dose_of_adults_leads_where_they_are_named() -> None:
+    assert led("Apium for high pressure in the lungs, adult dosing", CHILD, ADULT) is ADULT
+    assert led("Apium for an adult with weak kidneys", CHILD, ADULT) is CHILD
+
+
+def test_a_dose_for_others_is_none_for_everybody() -> None:
+    late = passage(6, "Apium", f"5 mg{' or so' * 20}.", section=("Dosage", "With CYP3A4 Inhibitors"))
+    much = passage(7, "Apium", "More than 50 mg can be fatal.", section=("Dosage", "Overdose"))
+    assert led("usual dose of Apium", CHILD, late, much, ADULT) is ADULT
 
 
 def test_where_there_is_none_for_everybody_nothing_changes() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from drugbot.retrieval.respelling import Respeller
 
-RESPELLER = Respeller("throat kidneys diarrhea cushing angioedema liver apium with the of".split())
+WORDS = "throat kidneys diarrhea cushing angioedema liver apium with the of"
+RESPELLER = Respeller(f"{WORDS} hyperkalemia hyperthyroidism injected colestipol".split())
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,7 @@ RESPELLER = Respeller("throat kidneys diarrhea cushing angioedema liver apium wi
         ("diarea, constapation", "diarrhea, constipation"),
         ("is it alowed togetha", "is it allowed together"),
         ("swalow peple", "swallow people"),
+        ("he injested it", "he ingested it"),  # by no other route
     ],
 )
 def test_a_misspelt_word_is_put_right(text: str, meant: str) -> None:
@@ -31,6 +33,8 @@ def test_a_misspelt_word_is_put_right(text: str, meant: str) -> None:
         "zorblaxin warfarin Gabapentin",  # medicines, known or not
         "dont it's co-rx 5mg eGFR",  # shortened, joined, with figures, initials
         "gonna wanna",
+        "hypokalimia hypothyroidsm",  # no opposite
+        "colesterol clonazolam",  # no medicine
         "",
     ],
 )

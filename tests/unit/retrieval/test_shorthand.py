@@ -19,8 +19,10 @@ from drugbot.retrieval.shorthand import written_out
         ("apium CI's (VTE hx)", "apium contraindications (venous blood clots history)"),
         ("72yo w/ CKD4, q8h?", "72 years old with chronic kidney disease stage 4, every 8 hours?"),
         ("apium w/food, bid", "apium with food, twice a day"),
-        ("post-MI PE dose", "post-heart attack pulmonary embolism dose"),
-        ("d/c apium? T1/2?", "stop apium? half-life?"),
+        ("post-MI DVT dose", "post-heart attack deep vein thrombosis dose"),
+        ("apium 5 mg BD, T1/2?", "apium 5 mg twice a day, half-life?"),
+        ("apium in CKD 5 mg", "apium in chronic kidney disease 5 mg"),
+        ("apium w/out food, in HD", "apium without food, in hemodialysis"),
         ("PsA or RA", "psoriatic arthritis or rheumatoid arthritis"),
     ],
 )
@@ -31,9 +33,13 @@ def test_shorthand_is_written_out(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "pe class and a mi casa",
+        "apium for BD, HD apium, PT and INR",  # may be two things
+        "schedule IV, NYHA class IV",
+        "13-cis-retinoic acid, LP(a), EES",
+        "a mi casa",
         "my ra has a cap on it",
-        "IM PREGNANT AND HA SE BB",  # shouted: no initials
+        "IM PREGNANT AND SE BB",  # shouted: no initials
+        "IM PREGNANT CAN I TAKE Apium",
         "what is apium used for?",
         "1/2 a tablet and/or 3/4",
         "apium OD",  # once a day, or too much
