@@ -50,11 +50,13 @@ from drugbot.retrieval.features import FEATURES
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
 from drugbot.retrieval.search import Hit, Searcher
+from drugbot.retrieval.wording import WORDING
 from drugbot.settings import Settings
 
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
-PARTS = (*FEATURES, "learned", "confidence", "cutting")  # what can be switched off
+# What can be switched off.
+PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "everybody")
 _SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
 
@@ -237,12 +239,8 @@ class Chatbot:
         if query.small_talk or not query.question:
             return helped(len(self._titles), self._titles[:_EXAMPLES]) if query.question else empty_question()
         if query.doubts:
-            doubt = query.doubts[0]
-            return (
-                which_drug(asked, doubt.names)
-                if doubt.is_shared
-                else did_you_mean(asked, doubt.said, doubt.names)
-            )
+            said, names = query.doubts[0].said, query.doubts[0].names
+            return which_drug(asked, names) if query.doubts[0].is_shared else did_you_mean(asked, said, names)
         if query.shape == "list":
             return across(query, asked, self._desk)
         return self._about_drugs(query, asked) if query.drugs else self._without_drug(query, asked)

@@ -20,7 +20,6 @@ from drugbot.retrieval.features import without
 from drugbot.retrieval.lexicon import Mention
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.search import Found, Hit, Searcher
-from drugbot.retrieval.shorthand import written_out
 from drugbot.retrieval.subjects import learned_subjects
 from drugbot.retrieval.unheard import is_in_use
 
@@ -94,7 +93,7 @@ class Desk:
     def _is_strange(self, asked: Asked) -> bool:
         """Return whether no word that is asked of drugs is in use, or stands in their monographs; names apart."""
         names = [name for drug in asked.drugs for name in (drug, *self.index.by_title[drug].names)]
-        words = telling_words(without(written_out(asked.query), names))
+        words = telling_words(without(self.searcher.worded(asked.query), names))
         return bool(words) and not any(
             is_in_use(word) or not self.vocabulary(drug).lacks(word) for word in words for drug in asked.drugs
         )

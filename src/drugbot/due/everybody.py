@@ -32,9 +32,8 @@ _PLAIN = frozenset(
     administered administration taken frequency times adult adults
     """.split()
 )
-_OF_SOMEBODY = re.compile(
-    r"(?<!\d)(?!24 ?h)\d|\b(?:old|kg)\b", re.IGNORECASE
-)  # a figure that is not "24 hours"
+# A figure tells of somebody, unless it is that of "24 hours".
+_OF_SOMEBODY = re.compile(r"(?<!\d)(?!24 ?h)\d|\b(?:old|kg)\b", re.IGNORECASE)
 _OF_ADULTS = re.compile(r"\badults?\b|\bgrown[- ]?ups?\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"interact|concomitant|inhibitor|inducer|adjust|modif|overdos|missed|metaboli[sz]er", re.IGNORECASE

@@ -48,7 +48,7 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
     others = _others(query)
     found = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=others)
     asked = replace(asked, subject=desk.subject(found), forms=_foreign_forms(query, desk))
-    is_dose = asked.subject in DOSES
+    is_dose = asked.subject in DOSES and "everybody" not in desk.off
     hits: Sequence[Hit] = for_everybody(found.query, found.hits) if is_dose else found.hits
     # Learned on questions about one drug: of several, or of another medicine, it says nothing.
     confidence = None if others or len(query.drugs) > 1 else desk.confidence(found)

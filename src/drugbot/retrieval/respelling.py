@@ -23,23 +23,15 @@ from drugbot.retrieval.medicines import known_medicines
 from drugbot.retrieval.unheard import is_in_use, is_term, words_in_use
 
 _COMMON = 30_000  # of the words in order of frequency: what a word may be taken for
-_FREQUENT, _MOST_FREQUENT = (
-    1_000,
-    250,
-)  # the rank from which a word is rare, and from which no word is likelier
+_FREQUENT = 1_000  # the rank from which a word is rare
+_MOST_FREQUENT = 250  # the rank below which no word is likelier
 _RARITY = 0.5  # wrong letters that a word ten times as rare counts as
 _SAID = 0.5  # wrong letters that a word of the monographs is spared
 _SOUND, _FIRST_LETTER = 0.5, 0.5  # wrong letters, as in `spelling.py`
 _SHORT = 5  # letters below which a word must sound like the one that it is taken for
 _POOL = 50
-_PREFIXES = (
-    "hyper",
-    "hypo",
-    "inter",
-    "intra",
-    "anti",
-    "pharmacok",
-)  # that turn what follows into another thing
+# What turns what follows into another thing.
+_PREFIXES = ("hyper", "hypo", "inter", "intra", "anti", "pharmacok")
 _ROUTES = ("inject", "sublingual")  # "injest" is not "inject"
 _SPARED = 1.0  # wrong letters at most, beyond those allowed, that likelihood makes up for
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]?[a-z]{3,}(?![\w'’-])")

@@ -21,8 +21,7 @@ from drugbot.retrieval.brands import Stems, Words, stems
 from drugbot.retrieval.features import FEATURES, Evidence, evidence, learned_features, matters, without
 from drugbot.retrieval.fusion import fused
 from drugbot.retrieval.ranker import learned_ranker
-from drugbot.retrieval.respelling import Respeller
-from drugbot.retrieval.shorthand import written_out
+from drugbot.retrieval.wording import Wording
 
 Similarities = NDArray[np.float32]
 
@@ -75,7 +74,7 @@ class Found:
 
     Attributes:
         hits: best first.
-        query: what was searched with, shorthand written out.
+        query: what was searched with, in the words of `Wording`.
         encoding: of it.
         evidence: features of all passages that were looked at; None where the encoder has no learned ranker.
     """
@@ -87,7 +86,7 @@ class Found:
 
 
 class Searcher:
-    """Searches an index with the encoder that built it. Shorthand is written out, and misspelt words put right.
+    """Searches an index with the encoder that built it, in the words of `Wording`.
 
     Passages are ranked by a learned weighing of features where the encoder is the one that it was learned for
     (the bundled one), else by reciprocal rank fusion of meaning and words.
@@ -112,7 +111,6 @@ class Searcher:
         self._index = index
         self._encoder = encoder
         self._encoding = lru_cache(_REMEMBERED)(encoder.encode_query)
-        self._read = lru_cache(_REMEMBERED)(self._as_read)
         self._words = Words()
         self._rank_constant = rank_constant
         self._without = frozenset(without_features)
@@ -136,18 +134,19 @@ class Searcher:
     def forget(self) -> None:
         """Forget what was asked: no question stays in memory after its reply."""
         self._encoding.cache_clear()
-        self._read.cache_clear()
+        self._wording.forget()
 
     def encoded(self, text: str) -> Encoding:
         """Return a text as questions are encoded."""
-        return self._encoding(self._read(text))
+        return self._encoding(self.worded(text))
 
     @cached_property
-    def _respeller(self) -> Respeller:
-        return Respeller(self.vocabulary)
+    def _wording(self) -> Wording:
+        return Wording(self.vocabulary, self._without)
 
-    def _as_read(self, text: str) -> str:
-        return self._respeller.respelled(written_out(text))
+    def worded(self, text: str) -> str:
+        """Return a text in the words that it is searched with."""
+        return self._wording.of(text)
 
     def likeness(self, text: str) -> float:
         """Return how near a text is to whatever the collection says, -1 where either is empty."""
@@ -195,7 +194,7 @@ class Searcher:
         if not len(numbers) or not query.strip():
             return Found((), query)
         encoding = self.encoded(query)
-        query = self._read(query)
+        query = self.worded(query)
         other_names = self._other_brands(drugs, brands)
         own, others = stems(brands), stems(sorted(other_names))
         if self.is_learned:

@@ -2,7 +2,7 @@
 
 The model has hardly seen such short forms, and monographs write the words out. The table (`shorthand.tsv`) has usual
 ones that mean one thing where a medicine is asked about; what may be two is left out ("OD": once a day, overdose;
-"PD": Parkinson's disease, peritoneal dialysis). Entries with capitals count as they stand alone ("PE", not "pe"), and
+"PD": Parkinson's disease, peritoneal dialysis). Entries with capitals count as they stand alone ("MI", not "mi"), and
 not where all is shouted.
 """
 

@@ -32,7 +32,7 @@ def test_the_dose_of_everybody_leads(narrow: Passage) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "how much Apium when the doctor says that the heart has a leaky valve and skips",
+        "how much Apium for a leaky heart valve",
         "dose of Apium for my toddler",
         "Apium dose hemodialysis",
         "Apium mg/kg for my nephew",

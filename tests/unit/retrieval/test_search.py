@@ -278,3 +278,12 @@ def test_likeness_is_that_of_the_nearest_vector_and_none_of_nothing() -> None:
     nearest = float(index.vectors.search(vector, 1)[1][0])
     assert found.likeness("store Apium cold") == pytest.approx(nearest)
     assert found.likeness("  ") == -1
+
+
+def test_questions_are_searched_with_in_other_words_unless_that_is_switched_off() -> None:
+    def worded(*without: str) -> str:
+        return Searcher(shelf(), BagOfWordsEncoder(), 10, without).worded("BBW of cofee")
+
+    assert worded() == "boxed warning of coffee"
+    assert worded("shorthand") == "BBW of coffee"
+    assert worded("respelling") == "boxed warning of cofee"
