@@ -27,7 +27,7 @@ from training.examples import Example, gather, plain_examples
 from training.tuning import Beginning, learn
 
 _PACE = 0.6  # share of the rates that a lesson from the start has
-_BESIDE = 0.8  # questions about other documents to one about a new one
+_BESIDE = 0.5  # questions about other documents to one about a new one
 _OF_ONE = 32  # most questions about one of those
 
 

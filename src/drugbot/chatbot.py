@@ -36,6 +36,7 @@ from drugbot.due.desk import CANDIDATES, Desk
 from drugbot.due.further import further
 from drugbot.due.one import about_drugs, is_off_topic
 from drugbot.due.passing import in_passing
+from drugbot.due.reaching import reached
 from drugbot.due.several import in_order, say_the_same
 from drugbot.due.together import between
 from drugbot.due.topic import on_topic, topic_asked, topics_of, with_topics
@@ -56,7 +57,7 @@ from drugbot.settings import Settings
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 # What can be switched off.
-PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "everybody")
+PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "reaching", "everybody")
 _SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
 
@@ -70,6 +71,7 @@ class Chatbot:
         index: what it answers from.
         encoder: the one that built it.
         known: what turns are understood with.
+        desk: what replies are made with.
     """
 
     def __init__(
@@ -105,7 +107,7 @@ class Chatbot:
             cuts="cutting" not in self._off,
         )
         helplines = Helplines(settings.emergency_numbers, settings.poison_numbers, settings.crisis_numbers)
-        self._desk = Desk(index, searcher, policy, today, helplines, self._off)
+        self.desk = Desk(index, searcher, policy, today, helplines, self._off)
         lexicon = Lexicon(index.entries, known_medicines())
         is_bundled = bool(encoder.identity.learned)
         self.known = Knowledge(
@@ -114,11 +116,11 @@ class Chatbot:
             searcher.vocabulary,
             lambda drug: topics_of(drug, index),
             self._choices,
-            self._desk.stands_alone,
-            self._desk.described,
-            self._desk.is_personal,
-            self._desk.is_harmless,
-            self._desk.speaks_of,
+            self.desk.stands_alone,
+            self.desk.described,
+            self.desk.is_personal,
+            self.desk.is_harmless,
+            self.desk.speaks_of,
             encoder.encode_danger if is_bundled else None,
             meaning_of(encoder) if is_bundled else None,
         )
@@ -168,7 +170,8 @@ class Chatbot:
         query = Query("", "", ())
         for turn in turns:
             query, context = self._understood(turn, context)[-1]
-        found = self._desk.searcher.search(
+        query = reached(query, self.desk)
+        found = self.desk.searcher.search(
             query.generic, query.drugs, count, brands=query.brands, without_faqs=without_faqs
         )
         return query, found.hits
@@ -203,7 +206,7 @@ class Chatbot:
             return ()
         topics = joined_topics(query.bare if names else query.question)
         phrases = [f"the {topic}" for topic in topics]  # a single word is read less surely: "dose"
-        subjects = {self._desk.sure_subject(phrase) for phrase in phrases if self._desk.stands_alone(phrase)}
+        subjects = {self.desk.sure_subject(phrase) for phrase in phrases if self.desk.stands_alone(phrase)}
         if not topics or len(subjects) < len(topics):
             return ()
         return tuple(f"{name}: {topic}" for topic in topics for name in names) if names else topics
@@ -214,18 +217,18 @@ class Chatbot:
     def _reply(self, turn: str, context: Context) -> tuple[Reply, Context]:
         started = perf_counter()
         found = self._understood(turn, context)
-        replies = [self._in_its_language(query) for query, _ in found]
+        replies = [self._in_its_language(reached(query, self.desk)) for query, _ in found]
         if len(replies) > 1 and say_the_same(replies):
             found = [understand(turn, context, self.known)]
-            replies = [self._in_its_language(query) for query, _ in found]
+            replies = [self._in_its_language(reached(query, self.desk)) for query, _ in found]
         reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
-        self._desk.searcher.forget()
+        self.desk.searcher.forget()
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]
 
     def _in_its_language(self, query: Query) -> Reply:
         reply = self._due(query)
         if query.after_danger:
-            reply = after_danger(reply, query.after_danger, self._desk)
+            reply = after_danger(reply, query.after_danger, self.desk)
         is_sure = reply.kind == "answer" and reply.confidence >= _SURE
         whatever = bool({reply.reason, *reply.notices} & _WHATEVER_THE_LANGUAGE)
         if not (is_sure or whatever) and is_foreign(query.question):
@@ -235,41 +238,42 @@ class Chatbot:
     def _due(self, query: Query) -> Reply:
         asked = asked_of(query)
         if query.danger:
-            return in_danger(query, asked, self._desk)
+            return in_danger(query, asked, self.desk)
         if query.small_talk or not query.question:
             return helped(len(self._titles), self._titles[:_EXAMPLES]) if query.question else empty_question()
         if query.doubts:
             said, names = query.doubts[0].said, query.doubts[0].names
             return which_drug(asked, names) if query.doubts[0].is_shared else did_you_mean(asked, said, names)
         if query.shape == "list":
-            return across(query, asked, self._desk)
+            return across(query, asked, self.desk)
         return self._about_drugs(query, asked) if query.drugs else self._without_drug(query, asked)
 
     def _about_drugs(self, query: Query, asked: Asked) -> Reply:
         if query.shape == "topic":
-            return topic_asked(query, asked, self._desk)
+            return topic_asked(query, asked, self.desk)
         if query.shape == "more":
-            return further(query, asked, self._desk, self._due)
+            before = tuple((reached(earlier, self.desk), times) for earlier, times in query.before)
+            return further(replace(query, before=before), asked, self.desk, self._due)
         if query.topic:
-            return on_topic(query, asked, self._desk)
+            return on_topic(query, asked, self.desk)
         if query.shape == "compare" and len(query.drugs) > 1:
-            reply = compared(query, asked, self._desk)
-            return off_topic(asked, len(self._titles)) if is_off_topic(query, reply, self._desk) else reply
+            reply = compared(query, asked, self.desk)
+            return off_topic(asked, len(self._titles)) if is_off_topic(query, reply, self.desk) else reply
         if query.is_of_several and (query.together or not is_of_each(query.question)):
-            return in_passing(query, asked, self._desk) or between(query, asked, self._desk)
-        reply = about_drugs(query, asked, self._desk)
-        return with_topics(reply, self._desk) if query.alone else reply
+            return in_passing(query, asked, self.desk) or between(query, asked, self.desk)
+        reply = about_drugs(query, asked, self.desk)
+        return with_topics(reply, self.desk) if query.alone else reply
 
     def _without_drug(self, query: Query, asked: Asked) -> Reply:
         if query.unknown:
             return unknown_drug(asked)
         if query.options:
             return which_drug(asked, query.options[:_OPTIONS])
-        if self._desk.similarity(query.generic) < self._desk.policy.topic_floor:
+        if self.desk.similarity(query.generic) < self.desk.policy.topic_floor:
             return off_topic(asked, len(self._titles))
         return not_understood(asked) if query.asked_back else which_drug(asked, self._choices(query.generic))
 
     def _choices(self, question: str) -> tuple[str, ...]:
         """Return medicines to choose from for a question that names none: those with the nearest passages first."""
-        nearest = (passage.drug for _, passage in self._desk.searcher.nearest(question, CANDIDATES))
+        nearest = (passage.drug for _, passage in self.desk.searcher.nearest(question, CANDIDATES))
         return tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS]

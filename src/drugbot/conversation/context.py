@@ -16,7 +16,8 @@ from drugbot.conversation.circumstances import described
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced
 from drugbot.conversation.query import Query
-from drugbot.conversation.resolving import on_topic, resolved
+from drugbot.conversation.readings import readings
+from drugbot.conversation.resolving import on_topic, resolved, title_of
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk, is_worry
 from drugbot.conversation.state import Context, Knowledge
@@ -74,6 +75,7 @@ def understand(
     query = replace(
         query,
         question=question,
+        said=replaced(reading.asked, reading.mentions, title_of),
         drugs=() if shared else query.drugs,
         text=query.text.replace(" and ".join(query.drugs), shared[0].said) if shared else query.text,
         doubts=reading.doubts or shared,
@@ -81,6 +83,7 @@ def understand(
         after_danger=lasting if is_over else None,
         classes=known.lexicon.classes(question),
     )
+    query = replace(query, readings=() if danger or query.doubts else readings(query, context))
     topics_left = after.topics if query.shape == "topic" and not danger else ()
     return query, _followed(query, replace(after, danger=danger or lasting, topics=topics_left), context)
 

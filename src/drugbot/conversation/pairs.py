@@ -7,22 +7,30 @@ from dataclasses import replace
 from drugbot.conversation import followups, shapes
 from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, with_slots
 from drugbot.conversation.query import Query
-from drugbot.conversation.seconds import is_second
+from drugbot.conversation.seconds import SURE, is_second
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.lexicon import Mention
+
+_FOREIGN = 0.6  # least probability that a medicine without a monograph is a second one
 
 
 def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge) -> bool:
     """Return whether the medicines that a turn names are taken beside the drug talked about.
 
-    Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`).
+    Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`). A medicine that only the
+    monograph talked about speaks of is sooner taken for a second: of it alone nothing could be said here.
     """
     if says_beside(question, mentions, context):
         return True
-    if known.meaning_of is None or not is_left_open(question, mentions, context):
+    if known.meaning_of is None or not mentions or not context.drugs:
+        return False
+    is_open = is_left_open(question, mentions, context)
+    is_foreign = _is_foreign(question, mentions, context)
+    if not (is_open or is_foreign):
         return False
     spoken_of = known.speaks_of(context.drugs, mentions)
-    return is_second(question, mentions, spoken_of, known.meaning_of)
+    least = _FOREIGN if is_foreign and spoken_of else SURE
+    return (is_open or spoken_of) and is_second(question, mentions, spoken_of, known.meaning_of, least)
 
 
 def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
@@ -35,6 +43,13 @@ def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) 
     start, end = mentions[0].start, mentions[0].end
     is_condition = followups.is_without(with_slots(question, mentions))
     return is_condition or shapes.tells_of(question, (start, end)) or shapes.points_before(question, start)
+
+
+def _is_foreign(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
+    """Return whether all that a turn names has no monograph here, and it neither corrects nor changes the medicine."""
+    if named_in(mentions) or context.pending or followups.begins_as_correction(question):
+        return False
+    return not followups.asks_about_another(question)
 
 
 def is_left_open(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:

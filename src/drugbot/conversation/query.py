@@ -19,6 +19,19 @@ Shape = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A turn as it may be searched with.
+
+    Attributes:
+        text: the standalone form, with the title of its monograph for each name.
+        head: the turns before it that are put in front, in order; None where plain words said how it is read.
+    """
+
+    text: str
+    head: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A turn as it is searched with.
 
@@ -31,6 +44,8 @@ class Query:
         brands: brand and alternate names that are asked about.
         doubts: words that may be misspelt medicines.
         bare: what is asked, without the drugs.
+        said: the turn's own words, with the title of its monograph for each name.
+        readings: the ways to read a turn that goes on about the drug talked about, that of plain words first.
         shape: what kind of reply is due.
         topic: the heading that answers the question back for the topic; empty where none was asked.
         classes: classes of medicines that the turn names.
@@ -55,6 +70,8 @@ class Query:
     brands: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     bare: str = ""
+    said: str = ""
+    readings: tuple[Reading, ...] = ()
     shape: Shape = "one"
     topic: str = ""
     classes: tuple[ClassMention, ...] = ()

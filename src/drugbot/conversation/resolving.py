@@ -96,7 +96,7 @@ def _named(
     brands = tuple(dict.fromkeys(m.meant or m.said for m in mentions if m.how in ("name", "spelling")))
     text, generic = (
         _of_person(words, question, context, known, names=True)
-        for words in (question, replaced(question, mentions, _title))
+        for words in (question, replaced(question, mentions, title_of))
     )
     query = Query(question, text, named, generic, mentions, brands, bare=bare)
     heading = topics.named(bare[1:], known.topics(named[0])) if bare[:1] == ":" and len(named) == 1 else ""
@@ -160,6 +160,7 @@ def on_topic(
         mentions,
         context.brands,
         bare=topic,
+        said=topic,
         topic=topic,
         carried=not mentions,
     )
@@ -272,7 +273,8 @@ def _depends(
     return followups.is_dependent(gapped, fragment)
 
 
-def _title(mention: Mention) -> str:
+def title_of(mention: Mention) -> str:
+    """Return what stands for a name where it is searched with: the titles of its monographs, if it has any."""
     return " and ".join(mention.titles) or mention.meant or mention.said
 
 

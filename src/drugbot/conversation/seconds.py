@@ -21,7 +21,7 @@ from drugbot.retrieval.lexicon import Mention
 from drugbot.retrieval.regression import learned_regression
 
 PACKAGE, FILE = "drugbot.conversation", "seconds.safetensors"
-_BESIDE = 0.8  # least probability: an answer about both where one was meant misleads less than the reverse
+SURE = 0.8  # least probability: an answer about both where one was meant misleads less than the reverse
 _STRETCH = 3.0  # of the meaning, which is short beside the signs
 _WORD = re.compile(r"\w+")
 _ASKS = re.compile(
@@ -31,7 +31,11 @@ _ASKS = re.compile(
 
 
 def is_second(
-    question: str, mentions: tuple[Mention, ...], is_spoken_of: bool, means: Callable[[str], Vectors]
+    question: str,
+    mentions: tuple[Mention, ...],
+    is_spoken_of: bool,
+    means: Callable[[str], Vectors],
+    least: float = SURE,
 ) -> bool:
     """Return whether the medicine that a turn names is meant beside the one talked about.
 
@@ -40,9 +44,10 @@ def is_second(
         mentions: what it names, at least one, none of them talked about.
         is_spoken_of: whether the monograph of the drug talked about names it, or a class of its.
         means: how the bundled model reads a turn (`asides.meaning_of`).
+        least: probability from which it is.
     """
     found = features(question, mentions, is_spoken_of, means)
-    return learned_regression(PACKAGE, FILE).probability(found) >= _BESIDE
+    return learned_regression(PACKAGE, FILE).probability(found) >= least
 
 
 def features(

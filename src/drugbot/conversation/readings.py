@@ -1,0 +1,32 @@
+"""The ways in which a turn may be read: by itself, or behind the turns before it.
+
+"How much gets to him" after "is apium ok when breastfeeding" asks of milk, "how is it stored" does not. The words do
+not always tell; what the monograph says to each reading does (`drugbot.due.reaching`).
+"""
+
+from __future__ import annotations
+
+from drugbot.conversation.query import Query, Reading
+from drugbot.conversation.state import Context
+
+FURTHEST = 2  # turns back
+
+
+def readings(query: Query, context: Context) -> tuple[Reading, ...]:
+    """Return the ways to read a turn that goes on about the one drug talked about; none for any other.
+
+    First what plain words make of it, then the turn by itself, then with one turn before it, and with more.
+    """
+    goes_on = len(query.drugs) == 1 and query.drugs == context.drugs and bool(context.thread)
+    if not goes_on or query.shape != "one" or query.together or query.topic or query.alone:
+        return ()
+    before = tuple(earlier.said.rstrip(" ?!.") for earlier, _ in context.thread if earlier.shape == "one")
+    heads = [before[len(before) - back :] for back in range(min(FURTHEST, len(before)) + 1)]
+    return (
+        Reading(query.generic),
+        *(Reading(_of(query.drugs[0], ", ".join((*head, query.said))), head) for head in heads),
+    )
+
+
+def _of(drug: str, words: str) -> str:
+    return words if drug.casefold() in words.casefold() else f"{drug}: {words}"
