@@ -22,7 +22,7 @@ from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk, is_worry
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.lexicon import Doubt, Mention
+from drugbot.retrieval.mentions import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
 
 _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from drugbot.conversation import followups
 from drugbot.conversation.followups import SLOT
 from drugbot.corpus.classes import classes_of_name
-from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.mentions import Mention
 
 ANY_MEDICINE = (
     "metformin"  # in place of all names, for what is learned about turns whichever medicine they name

@@ -9,7 +9,7 @@ from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, 
 from drugbot.conversation.query import Query
 from drugbot.conversation.seconds import SURE, is_second
 from drugbot.conversation.state import Context, Knowledge
-from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.mentions import Mention
 
 _FOREIGN = 0.6  # least probability that a medicine without a monograph is a second one
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from drugbot.conversation.emergencies import Danger
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.lexicon import ClassMention, Doubt, Mention
+from drugbot.retrieval.mentions import ClassMention, Doubt, Mention
 
 Shape = Literal[
     "one",  # a matter of the drugs that are meant

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from drugbot.conversation.people import PERSON_OF
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.lexicon import ClassMention
+from drugbot.retrieval.mentions import ClassMention
 
 _NUMBERS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0,

@@ -10,7 +10,7 @@ from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, 
 from drugbot.conversation.pairs import adds, beside, of_a_pair, of_both, owner
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
-from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.mentions import Mention
 
 _USE = "What is {drug} used for?"  # what a drug's name alone is taken to ask
 

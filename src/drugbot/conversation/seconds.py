@@ -17,7 +17,7 @@ import numpy as np
 from drugbot.conversation import followups, shapes
 from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced, squeezed
 from drugbot.index.encoder import Vectors
-from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.regression import learned_regression
 
 PACKAGE, FILE = "drugbot.conversation", "seconds.safetensors"

@@ -11,7 +11,8 @@ from drugbot.conversation.matters import NOTHING, Matter
 from drugbot.conversation.people import Takers
 from drugbot.conversation.query import Query
 from drugbot.index.encoder import Vectors
-from drugbot.retrieval.lexicon import Lexicon, Mention
+from drugbot.retrieval.lexicon import Lexicon
+from drugbot.retrieval.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True)

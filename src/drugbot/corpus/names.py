@@ -9,7 +9,13 @@ from unicodedata import normalize
 from drugbot.corpus.monograph import Section
 
 _NAMES_HEADING = re.compile(
-    r"(?:alternat\w*|brand|trade|other|proprietary)\s+names?\b|synonyms|also known as", re.I
+    r"(?:alternat\w*|brand|trade|other|proprietary)\s+names?\b|synonyms|also known as"
+    r"|^\W*(?:\d+\W+)?(?:names|brands)\b|\bbrands\W*$|\b(?:which|what)\s+names\b",
+    re.IGNORECASE,
+)
+# "Glucovance®: fixed mixture with metformin" is another product.
+_COMBINED = re.compile(
+    r"\b(?:combin\w+|mixtures?|together|plus)\b|\bwith\s+(?!a\b|the\b)[a-z]", re.IGNORECASE
 )
 _MARKED = re.compile(r"(?<![\w®™])([A-Z0-9][\w'’.-]*(?: [A-Z0-9][\w'’.-]*){0,3}?)\s?[®™]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
@@ -35,6 +41,44 @@ _COUNTRY = re.compile(
 )
 _NO_NAME = frozenset(
     {"none", "unknown", "various", "others", "other", "n/a", "not applicable", "not available"}
+    # "Nebilet in the United Kingdom, Ireland and Germany"
+    | {
+        "us",
+        "usa",
+        "united states",
+        "uk",
+        "united kingdom",
+        "great britain",
+        "britain",
+        "ireland",
+        "eu",
+        "europe",
+    }
+    | {"germany", "austria", "switzerland", "france", "belgium", "netherlands", "italy", "spain", "portugal"}
+    | {
+        "greece",
+        "sweden",
+        "norway",
+        "denmark",
+        "finland",
+        "poland",
+        "turkey",
+        "russia",
+        "israel",
+        "south africa",
+    }
+    | {
+        "canada",
+        "mexico",
+        "brazil",
+        "argentina",
+        "australia",
+        "new zealand",
+        "india",
+        "china",
+        "japan",
+        "korea",
+    }
 )
 # "as Prolia for osteoporosis and others": the name is what stands before and after such words
 _BEFORE_NAME = re.compile(r"^\s*(?:(?:as|the|also|under)\s+)+")
@@ -84,8 +128,7 @@ def stated_names(title: str, text: str, sections: Sequence[Section]) -> tuple[st
     found: dict[str, str] = {}
     for section in sections:
         if section.path and _NAMES_HEADING.search(section.path[-1]):
-            body = text[section.span.start : section.span.end]
-            candidates = [*_from_names_section(section, text), *map(_as_marked, _MARKED.findall(body))]
+            candidates = [*_from_names_section(section, text), *_marked_in(section, text)]
         else:
             candidates = list(_from_prose(section, text, title))
         for candidate in candidates:
@@ -93,6 +136,15 @@ def stated_names(title: str, text: str, sections: Sequence[Section]) -> tuple[st
             if name is not None and name.casefold() != title.casefold():
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())
+
+
+def _marked_in(section: Section, text: str) -> Iterator[str]:
+    """Yield the names marked ® in a section on names, but for those of products that hold another drug as well."""
+    for block in section.blocks:
+        for unit in block.units:
+            body = text[unit.span.start : unit.span.end]
+            if block.kind != "list" or not _COMBINED.search(body):
+                yield from map(_as_marked, _MARKED.findall(body))
 
 
 def _as_marked(marked: str) -> str:

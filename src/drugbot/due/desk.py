@@ -17,7 +17,7 @@ from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
 from drugbot.retrieval.features import without
-from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.search import Found, Hit, Searcher
 from drugbot.retrieval.subjects import learned_subjects

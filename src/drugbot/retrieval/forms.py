@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.mentions import Mention
 
 _FORMS = frozenset(
     """

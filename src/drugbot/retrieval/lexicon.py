@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from drugbot.corpus.classes import MedicineClass, class_names
 from drugbot.corpus.names import short_titles, spelled
 from drugbot.index.contents import Entry
 from drugbot.retrieval.abbreviations import Abbreviations
-from drugbot.retrieval.spelling import Misspelling, Speller, is_english
+from drugbot.retrieval.mentions import ClassMention, Doubt, Mention
+from drugbot.retrieval.spelling import SHORTEST, Misspelling, Speller, is_english
 from drugbot.retrieval.unheard import is_in_use, is_no_english, stands_as_medicine
 
 _WORD = re.compile(r"[^\W_]+")
@@ -33,69 +33,6 @@ _JOINT = "; "  # between the ingredients of a product
 # A word that its writer puts in quotation marks means what it says: it is no misspelling.
 _LITERAL = re.compile(r"(?<=[\"“”„«])[^\W_]+(?=[\"“”»])")
 _POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A medicine named in a text.
-
-    Attributes:
-        said: the words as they stand in the text.
-        titles: monographs that are meant; empty for a medicine without one.
-        how: by its title, by another name that a monograph states, by a misspelling of either, as a medicine
-            without a monograph, or by a word that stands for one named before ("the second one").
-        start: first character in the text.
-        end: one past the last.
-        ingredients: of a medicine without a monograph, as far as they are known; a monograph may speak of the
-            medicine by these. Of a product, those that have no monograph.
-        meant: the name that a misspelt one was taken for.
-        is_guessed: whether its place in the text alone says that it is a medicine.
-        is_product: whether it is a product of several ingredients, each of which has a monograph of its own if any.
-    """
-
-    said: str
-    titles: tuple[str, ...]
-    how: Literal["title", "name", "spelling", "unknown", "context"]
-    start: int
-    end: int
-    ingredients: tuple[str, ...] = ()
-    meant: str = ""
-    is_guessed: bool = False
-    is_product: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ClassMention:
-    """A class of medicines named in a text.
-
-    Attributes:
-        said: the words as they stand in the text.
-        names: of the class or classes that they may stand for, as monographs may put them.
-        titles: monographs that say their drug belongs to it.
-        start: first character in the text.
-        end: one past the last.
-    """
-
-    said: str
-    names: tuple[str, ...]
-    titles: tuple[str, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A word that may stand for one of several medicines.
-
-    Attributes:
-        said: the word.
-        names: that it may stand for, nearest first.
-        is_shared: whether it is the name of several monographs, not a misspelt one.
-    """
-
-    said: str
-    names: tuple[str, ...]
-    is_shared: bool = False
 
 
 class Lexicon:
@@ -144,6 +81,8 @@ class Lexicon:
         self._abbreviations = Abbreviations(
             name for name in self._speller.used if meanings.get(name) in (name, *self._known(name))
         )
+        self._wholes = tuple(name for name in collection if " " in name)
+        self._known_wholes = tuple(name for name in known if " " in name)
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
 
     def _short_titles(self, entry: Entry) -> tuple[str, ...]:
@@ -183,7 +122,7 @@ class Lexicon:
             text: a question.
             ordinary: words that are no misspellings, such as those of the monographs.
         """
-        found = list(self.mentions(text))
+        found = self._with_misspelt_wholes(list(self.mentions(text)), text, ordinary)
         doubts = []
         literal = {match.start() for match in _LITERAL.finditer(text)}
         taken = [(mention.start, mention.end) for mention in found]
@@ -214,6 +153,29 @@ class Lexicon:
                     mention = Mention(match.group(), (), "unknown", *match.span(), is_guessed=True)
                     found.append(mention)
         return tuple(sorted(found, key=lambda mention: mention.start)), tuple(doubts)
+
+    def _with_misspelt_wholes(
+        self, found: list[Mention], text: str, ordinary: Collection[str]
+    ) -> list[Mention]:
+        """Return mentions with those of names of several words that are misspelt: "isosorbide monnonitrate"."""
+        words = list(_WORD.finditer(text))
+        odd = {at for at, match in enumerate(words) if self._is_odd(spelled(match.group()), ordinary)}
+        for length in sorted({name.count(" ") + 1 for name in self._wholes}, reverse=True) if odd else ():
+            for at in range(len(words) - length + 1):
+                start, end = words[at].start(), words[at + length - 1].end()
+                within = [mention for mention in found if mention.start < end and start < mention.end]
+                if odd.isdisjoint(range(at, at + length)) or any(" " in mention.said for mention in within):
+                    continue
+                name = self._speller.whole(spelled(text[start:end]), self._wholes, self._known_wholes)
+                if name:
+                    meant = Mention(text[start:end], self._known(name), "spelling", start, end, meant=name)
+                    found = [*(mention for mention in found if mention not in within), meant]
+        return found
+
+    def _is_odd(self, word: str, ordinary: Collection[str]) -> bool:
+        return (
+            len(word) >= SHORTEST and word not in ordinary and word not in self._all and not is_english(word)
+        )
 
     def _shortened(self, match: re.Match[str], ordinary: Collection[str]) -> tuple[str, ...]:
         """Return the names that a word may be short for."""

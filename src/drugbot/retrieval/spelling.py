@@ -8,7 +8,7 @@ that hardly anybody uses counts only where it is as near; names known to be conf
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,13 +44,14 @@ class Speller:
     """Finds the known names near to a word."""
 
     def __init__(self, names: Mapping[str, str], in_collection: Collection[str]) -> None:
-        """Take the names of one word.
+        """Take the names.
 
         Args:
             names: name → what it means, the same for names of the same substance.
             in_collection: names that people will use here, whatever their frequency elsewhere.
         """
         self._meaning = {name: meaning for name, meaning in names.items() if " " not in name}
+        self._wholes = {name: meaning for name, meaning in names.items() if " " in name}
         self._names = [name for name in self._meaning if len(name) >= SHORTEST - 1]
         self._used = frozenset(in_collection) | _medicines_in_use()
 
@@ -86,6 +87,28 @@ class Speller:
         options = tuple(dict.fromkeys((best, *same, *rivals)))[:_MOST_OPTIONS]
         return Misspelling(options, is_certain=not rivals)
 
+    def whole(self, words: str, names: Sequence[str], known: Sequence[str]) -> str:
+        """Return the one of some names of several words that words may be, "" where none is, or another is as near.
+
+        Each word must be near to its like.
+
+        Args:
+            words: in the form of `spelled`, no name themselves.
+            names: that they may be.
+            known: all that are known, those among them.
+        """
+        allowed = _allowed(len(words))
+        near = extract(words, list(names), scorer=OSA.distance, score_cutoff=int(allowed), limit=1)
+        if not near or not _word_by_word(words, near[0][0]):
+            return ""
+        (best, least, _), *_ = near
+        rivals = extract(words, list(known), scorer=OSA.distance, score_cutoff=int(least + _RIVAL_WITHIN))
+        meant = self._meaning_of_whole(best)
+        return best if all(self._meaning_of_whole(name) == meant for name, _, _ in rivals) else ""
+
+    def _meaning_of_whole(self, name: str) -> str:
+        return self._wholes.get(name, name)
+
     def further(self, word: str) -> tuple[str, ...]:
         """Return the names in use that a word may be asked about, though none may be taken for it.
 
@@ -116,6 +139,14 @@ class Speller:
 def is_english(word: str) -> bool:
     """Return whether a word that looks like a medicine's name is one of ordinary English."""
     return word in _english()
+
+
+def _word_by_word(words: str, name: str) -> bool:
+    pairs = list(zip(words.split(), name.split(), strict=False))
+    return words.count(" ") == name.count(" ") and all(
+        OSA.distance(word, like) <= (_allowed(len(like)) if len(like) >= SHORTEST else 0)
+        for word, like in pairs
+    )
 
 
 def _begin_alike(word: str, name: str) -> bool:

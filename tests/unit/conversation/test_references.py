@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from drugbot.conversation import people, references
-from drugbot.retrieval.lexicon import ClassMention
+from drugbot.retrieval.mentions import ClassMention
 
 OPTIONS = ("Apium", "Boneum", "Cerum")
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from drugbot.conversation.seconds import FILE, PACKAGE, features
 from drugbot.index.encoder import Vectors
-from drugbot.retrieval.lexicon import Mention
+from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.regression import learned_regression
 
 SIGNS, DIMENSION = 14, 384

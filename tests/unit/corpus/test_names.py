@@ -37,7 +37,17 @@ def test_names_section_states_the_names(listing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Brand Names", "Trade names", "Synonyms", "Also known as", "Other Names"]
+    "heading",
+    [
+        "Brand Names",
+        "Trade names",
+        "Synonyms",
+        "Also known as",
+        "Other Names",
+        "Names",
+        "3. Brands",
+        "What names does it have?",
+    ],
 )
 def test_names_section_is_known_by_its_heading(heading: str) -> None:
     assert names(f"## {heading}\n\n- Prolia\n") == ("Prolia",)
@@ -115,3 +125,12 @@ def test_names_are_mended_before_they_are_read() -> None:
 )
 def test_a_title_is_called_in_short_without_its_form(title: str, short: tuple[str, ...]) -> None:
     assert short_titles(title) == short
+
+
+def test_a_product_with_another_drug_is_not_a_name_of_this_one() -> None:
+    listing = "- Prolia®: injection\n- Duofix®: fixed mixture with raloxifene\n- With calcium: Calcifix®"
+    assert names(f"## Brands\n\n{listing}\n") == ("Prolia",)
+
+
+def test_a_country_is_no_name() -> None:
+    assert names("## Names\n\n- Prolia in the United Kingdom, Ireland and Germany\n") == ("Prolia",)

@@ -294,3 +294,23 @@ def test_monographs_share_a_title_in_short() -> None:
     found = Lexicon([entry("Tonium Cream"), entry("Tonium Tablets")], {})
     assert named(found, "tonium") == [("tonium", ("Tonium Cream", "Tonium Tablets"), "name")]
     assert named(found, "tonium tablets") == [("tonium tablets", ("Tonium Tablets",), "title")]
+
+
+WHOLE = "borium mononitrate"
+
+
+@pytest.mark.parametrize("said", ["borium monnonitrate", "Boreum Mononitrat", "BORIUM MONONITRAET"])
+def test_a_misspelt_name_of_several_words_is_one(said: str) -> None:
+    lexicon = Lexicon([entry("Borium Mononitrate")], {"borium": "borium"})
+    mentions, doubts = lexicon.read(f"can i use {said} daily", frozenset())
+    assert [(each.said, each.titles, each.meant) for each in mentions] == [
+        (said, ("Borium Mononitrate",), WHOLE)
+    ]
+    assert doubts == ()
+
+
+@pytest.mark.parametrize("said", ["borium dinitrate", "borium dinitrat", "borium moninitrade"])
+def test_another_medicine_of_several_words_is_no_misspelt_one(said: str) -> None:
+    others = {name: name for name in ("borium", "borium dinitrate", "borium moninitrate")}
+    mentions, _ = Lexicon([entry("Borium Mononitrate")], others).read(f"{said} daily", frozenset())
+    assert [each.titles for each in mentions] == [()]

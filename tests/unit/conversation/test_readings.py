@@ -1,0 +1,47 @@
+"""The ways in which a turn may be read."""
+
+from __future__ import annotations
+
+from drugbot.conversation.query import Query
+from tests.unit.conversation.test_context import ask
+
+
+def texts(query: Query) -> list[str]:
+    return [reading.text for reading in query.readings]
+
+
+def test_a_turn_that_goes_on_is_read_by_itself_and_behind_those_before_it() -> None:
+    query = ask("is bonex ok when breastfeeding", "he is 3 weeks old", "what gets into the milk?")
+    assert query.readings[0].text == query.generic
+    assert query.readings[0].head is None
+    assert texts(query)[1:] == [
+        "Boneum: what gets into the milk?",
+        "Boneum: he is 3 weeks old, what gets into the milk?",
+        "is Boneum ok when breastfeeding, he is 3 weeks old, what gets into the milk?",
+    ]
+    assert [reading.head for reading in query.readings[1:]] == [
+        (),
+        ("he is 3 weeks old",),
+        ("is Boneum ok when breastfeeding", "he is 3 weeks old"),
+    ]
+
+
+def test_what_was_said_longer_ago_is_out_of_reach() -> None:
+    query = ask("bonex dose", "in children?", "how is it stored?", "and after opening?")
+    assert len(query.readings[-1].head or ()) == 2
+    assert "dose" not in texts(query)[-1]
+
+
+def test_a_first_turn_and_one_about_another_drug_have_one_reading() -> None:
+    assert ask("bonex dose").readings == ()
+    assert ask("bonex dose", "what about apium?").readings == ()
+    assert ask("bonex or apium?", "which is taken with food?").readings == ()
+
+
+def test_thanks_are_no_part_of_a_reading() -> None:
+    query = ask("bonex dose", "thanks", "and in children?")
+    assert texts(query)[-1] == "Boneum dose, and in children?"
+
+
+def test_a_chosen_topic_is_read_as_it_stands() -> None:
+    assert ask("tell me about bonex", "Dosage").readings == ()
