@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drugbot.conversation import followups, shapes
-from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, with_slots
+from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, with_slots
 from drugbot.conversation.query import Query
 from drugbot.conversation.seconds import SURE, is_second
 from drugbot.conversation.state import Context, Knowledge
@@ -86,6 +86,22 @@ def beside(
         question, text, both, text, mentions, context.brands, bare=matter.bare, carried=True, together=True
     )
     return query, Context(both, context.brands, matter)
+
+
+def likened(question: str, mentions: tuple[Mention, ...], context: Context) -> tuple[Query, Context] | None:
+    """Resolve a turn that likens a drug to the one talked about, "is bonex any safer"; None where it does not.
+
+    What they are compared by is what was asked before.
+    """
+    named = named_in(mentions)
+    is_other = len(named) == len(context.drugs) == 1 and named != context.drugs
+    if not is_other or not context.matter.words or context.pending or not shapes.ranks(question):
+        return None
+    both = (*context.drugs, *named)
+    bare = f"{context.matter.bare}, {squeezed(replaced(question, mentions, lambda _: ' '))}"
+    text = f"{' and '.join(both)}: {bare}"
+    query = Query(question, text, both, text, mentions, context.brands, bare=bare, shape="compare")
+    return query, Context(both, (), context.matter)
 
 
 def of_both(question: str, both: tuple[str, ...]) -> tuple[Query, Context]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from drugbot.conversation import followups, references, shapes, topics
 from drugbot.conversation.circumstances import carried, speaks_of_age
 from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, with_slots
-from drugbot.conversation.pairs import adds, beside, of_a_pair, of_both, owner
+from drugbot.conversation.pairs import adds, beside, likened, of_a_pair, of_both, owner
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.mentions import Mention
@@ -27,6 +27,9 @@ def resolved(
         known: what it is understood with.
     """
     named = named_in(mentions)
+    against = likened(question, mentions, context)
+    if against is not None:
+        return against
     is_pair = len(named) > 1 and any(m.how == "context" for m in mentions)
     is_added = bool(context.drugs) and not is_pair and adds(question, mentions, context, known)
     if named and is_added and set(named) != set(context.drugs):
@@ -270,6 +273,8 @@ def _depends(
     if any(mention.how == "context" for mention in mentions):
         # "and the second one?", "does the second one do that too", but "can the second be crushed"
         return not any(map(str.isalnum, fragment)) or followups.asks_the_same(gapped)
+    if context.matter.has_kin(mentions) and shapes.ranks(question):
+        return True  # "is ibuprofen ok with losartan", "would acetaminophen be any better"
     return followups.is_dependent(gapped, fragment)
 
 

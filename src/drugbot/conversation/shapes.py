@@ -96,6 +96,13 @@ _TELLS = re.compile(
 )
 _ON = re.compile(r"^\W*(?:and\s+)?on\s+$", re.IGNORECASE)
 _ON_TOO = re.compile(r"\b(?:too|as\s*well|also|already|board)\b|\d", re.IGNORECASE)
+# "is bonex any safer", "would bonex be kinder on the stomach": than the one talked about
+_RANKING = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?|well|then)\b\W*)*(?:is|are|would|will|does|do|might|could)\b(?!.*\b(?:or|than|vs)\b).*"
+    r"\b(?:(?:any\s+|much\s+|a\s+bit\s+)?(?:better|worse|kinder|gentler|safer|milder|easier|stronger|weaker|simpler|riskier|cheaper)"
+    r"|(?:less|more)\s+(?:likely|risky|safe|dangerous|harmful|bother|trouble|effective))\b",
+    re.IGNORECASE,
+)
 _QUESTION_WORD = re.compile(
     r"\b(?:what|how|can|could|does|do|did|will|would|when|why|which|should|is\s+(?:it|that|this))\b",
     re.IGNORECASE,
@@ -125,6 +132,11 @@ def compares(question: str) -> bool:
     if _STRICTLY.search(question):
         return True
     return _OR.search(question) is not None and _WITH.search(question) is None
+
+
+def ranks(question: str) -> bool:
+    """Return whether a question likens the medicine that it names to the one talked about: "is bonex any safer"."""
+    return _RANKING.search(question) is not None
 
 
 def compared_matter(bare: str) -> str:

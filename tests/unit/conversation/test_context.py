@@ -496,3 +496,21 @@ def test_a_shared_name_keeps_the_matter_before() -> None:
     _, asked, last = ask_of_two_forms("what is the dose of apium", "and tonium?", "tablets")
     assert asked.text == "what is the dose of tonium"
     assert last.text == "what is the dose of Tonium Tablets"
+
+
+@pytest.mark.parametrize(
+    "turn", ["is apium any safer", "would apium be kinder on the stomach?", "and does apium work better"]
+)
+def test_a_drug_likened_to_the_one_talked_about_is_compared_with_it(turn: str) -> None:
+    query = ask("does bonex harm the kidneys", turn)
+    assert (query.drugs, query.shape) == (("Boneum", "Apium"), "compare")
+    assert "harm the kidneys" in query.bare
+    assert ask("does bonex harm the kidneys", turn, "why").drugs == ("Boneum", "Apium")
+
+
+@pytest.mark.parametrize(
+    "turn", ["is apium safe", "does apium taste better than honey", "apium for a better night"]
+)
+def test_a_drug_asked_about_by_itself_is_not_compared(turn: str) -> None:
+    query = ask("does bonex harm the kidneys", turn)
+    assert (query.drugs, query.shape) == (("Apium",), "one")

@@ -45,3 +45,9 @@ def test_thanks_are_no_part_of_a_reading() -> None:
 
 def test_a_chosen_topic_is_read_as_it_stands() -> None:
     assert ask("tell me about bonex", "Dosage").readings == ()
+
+
+def test_what_was_said_of_the_person_is_in_every_reading() -> None:
+    query = ask("mum is 82", "bonex dose", "how is it made?", "how much can she have?")
+    assert query.generic.endswith("(82 years old)")
+    assert all(text.endswith(" (82 years old)") for text in texts(query))
