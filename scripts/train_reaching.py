@@ -109,7 +109,7 @@ def _of_topics(topics: Sequence[Topic], chatbot: Chatbot, kind: str) -> Iterator
     grades = with_faq_passages(resolve(topics, passages), topics, passages).grades
     for topic in topics:
         says_it = {passage for passage, grade in grades.get(topic.id, {}).items() if grade == SAYS_IT}
-        if len(topic.turns) > 1 and says_it:
+        if len(topic.turns) > 1 and (says_it or "answer" not in topic.expected):
             *_, query = _understood(topic.turns, chatbot)
             if query.drugs == topic.drugs:
                 yield from _example(topic.drugs[0], kind, query, chatbot, says_it, 1.0)
@@ -150,12 +150,11 @@ def _best(look: Look, query: Query, desk: Desk) -> str:
 
 
 def _fitted(examples: Sequence[Example]) -> Pipeline:
-    """Fit what is learned, from turns of which some readings are right and some are not."""
-    telling = [example for example in examples if example.are_right.any() and not example.are_right.all()]
-    shares = np.concatenate([[example.share] * len(example.rows) for example in telling])
+    """Fit what is learned; where no reading is right, none should seem so."""
+    shares = np.concatenate([[example.share] * len(example.rows) for example in examples])
     return make_pipeline(StandardScaler(), LogisticRegression(C=_INVERSE_PENALTY, max_iter=3000)).fit(
-        np.concatenate([example.rows for example in telling]),
-        np.concatenate([example.are_right for example in telling]),
+        np.concatenate([example.rows for example in examples]),
+        np.concatenate([example.are_right for example in examples]),
         logisticregression__sample_weight=shares,
     )
 
@@ -163,21 +162,18 @@ def _fitted(examples: Sequence[Example]) -> Pipeline:
 def _print_folds(examples: Sequence[Example]) -> None:
     sources = sorted({example.source for example in examples})
     fold = {source: int(at) % _FOLDS for source, at in zip(sources, _shuffled(len(sources)), strict=True)}
-    found: dict[str, list[tuple[bool, bool, bool]]] = {}
+    found: dict[str, list[tuple[bool, bool]]] = {}
     for number in range(_FOLDS):
         fitted = _fitted([example for example in examples if fold[example.source] != number])
         for example in examples:
             if fold[example.source] == number:
                 best = int(fitted.predict_proba(example.rows)[:, 1].argmax())
                 right = example.are_right
-                found.setdefault(example.kind, []).append(
-                    (bool(right[0]), bool(right[best]), bool(right.any()))
-                )
+                if right.any():
+                    found.setdefault(example.kind, []).append((bool(right[0]), bool(right[best])))
     for kind, rows in found.items():
-        rules, chosen, any_right = np.mean(rows, axis=0)
-        print(
-            f"{kind}: {len(rows)} turns; by plain words {rules:.3f}, chosen {chosen:.3f}, any {any_right:.3f}"
-        )
+        rules, chosen = np.mean(rows, axis=0)
+        print(f"{kind}: {len(rows)} turns with a right reading; plain words {rules:.3f}, chosen {chosen:.3f}")
 
 
 def _shuffled(count: int) -> NDArray[np.int64]:

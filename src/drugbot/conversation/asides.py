@@ -19,7 +19,7 @@ from drugbot.retrieval.regression import learned_regression
 
 PACKAGE, FILE = "drugbot.conversation", "asides.safetensors"
 # Least probability. A third of the turns that were written to learn from are asides, in conversations one in seven.
-_ASIDE = 0.85
+_ASIDE = 0.8
 _STRETCH = 3.0  # of the meaning, which is short beside the signs
 _WORD = re.compile(r"\w+")
 # What a turn is that tells the bot what to do; no thanks.

@@ -31,6 +31,30 @@ _STATE = re.compile(
     r"|(?:kidney|renal|liver)\s+(?:disease|failure|problems?|trouble|impairment)|on\s+dialysis|\d+\s*(?:kg|kgs|kilos?))\b",
     re.IGNORECASE,
 )
+# Kinds of people whom a question may be about.
+_KIND = re.compile(
+    r"\b(?:adults?|grown[- ]?ups?|child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|newborns?|elderly|seniors?"
+    r"|pensioners?|wom[ae]n|m[ae]n|teen(?:ager)?s?|healthy|(?:year|yr|month)s?[- ]?olds?)\b",
+    re.IGNORECASE,
+)
+# States that were said or asked of somebody, whatever the words.
+_CONDITION = re.compile(
+    r"\b(?:pregnan\w*|breast\W?feed\w*|nursing|kidneys?|renal|liver|hepatic|cirrho\w*|dialysis|eGFR|CrCl|heart\s+failure)\b",
+    re.IGNORECASE,
+)
+_LEADING = r"(?:\b(?:for|in|with|while|when|during|if|by|of|to)\s+)?(?:\b(?:an?|my|our|his|her|the|all)\s+)?"
+_WEIGHT = re.compile(rf"{_LEADING}\b\d+\s*(?:kgs?|kilos?|lbs?|pounds?|stone)\b", re.IGNORECASE)
+_STATE_OF = re.compile(rf"{_LEADING}(?:{_STATE.pattern}|{_CONDITION.pattern})", re.IGNORECASE)
+_KIND_OF = re.compile(rf"{_LEADING}{_KIND.pattern}", re.IGNORECASE)
+_PERSON_OF = re.compile(rf"{_LEADING}{PERSON.pattern}(?:['’]?s)?", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"\b(?:not|n['’]t|no|without)\s+(?:\w+\s+)?(?:pregnan\w*|breast\W?feed\w*|elderly|on\s+dialysis)\b",
+    re.IGNORECASE,
+)
+_FOR_ME = re.compile(
+    r"\b(?:(?:for|and|about)\s+(?:me|myself)|mine|i\W?m|i\s+am|(?:can|could|may|should|do)\s+i\s+(?:take|have|use|get))\b",
+    re.IGNORECASE,
+)
 _UNITS = {"m": "months", "w": "weeks"}
 _HE_SHE = re.compile(r"\b(?P<he>he|him|his|hes)\b|\b(?P<she>she|her|shes)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|im|ive|me)\b", re.IGNORECASE)
@@ -64,13 +88,41 @@ def carried(person: Person, question: str, known: str, *, names_drug: bool, goes
         names_drug: True where the question names a medicine; "I" then points at nothing said before.
         goes_on: True where it speaks of nobody and goes on with a question about that person: "and how often?".
     """
-    if not person[1] or speaks_of_age(question):
+    if not person[1] or speaks_of_age(question) or _KIND.search(question):
         return ""
     who = _who(question)
     points = _HE_SHE.search(question) or who in WORDS or (who == SELF and not names_drug)
     if not (points and _is_same(person[0], who)) and not (goes_on and not who):
         return ""
     return ", ".join(each for each in person[1] if each.split()[0] not in known)
+
+
+def is_of_another(question: str, before: str) -> bool:
+    """Return whether a question speaks of other people than one before it that says of whom, or in what state.
+
+    "And for an adult", "for me" after "how much can my 3 year old have": the child is not meant any more.
+    """
+    own = PERSON.search(question)
+    if own and PERSON.search(before):
+        return _who(question) != _who(before)
+    is_of_people = bool(_said_of(before) or _KIND.search(before) or PERSON.search(before))
+    if _FOR_ME.search(question) and is_of_people and not _I.search(before):
+        return True
+    is_of_some = is_of_people or _CONDITION.search(before) is not None
+    is_more = _is_same(_who(before), _who(question)) and not (
+        _ages(_said_of(question)) and _ages(_said_of(before))
+    )
+    is_new = bool(_said_of(question)) and not (is_more and _who(question))
+    is_told = own or is_new or _KIND.search(question) or _NOT_SO.search(question)
+    return is_of_some and bool(is_told)
+
+
+def without_people(before: str) -> str:
+    """Return a question without the people that it is about, their ages and states."""
+    rest = before
+    for pattern in (_AGE, _WEIGHT, _STATE_OF, _KIND_OF, _PERSON_OF):
+        rest = pattern.sub(" ", rest)
+    return " ".join(rest.split())
 
 
 def speaks_of_age(question: str) -> bool:

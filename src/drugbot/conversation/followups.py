@@ -42,7 +42,6 @@ _CORRECTS = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|oh|ah|damn|but)\b\W*)*(?:no|nah|nope|not|sorry|wait|hang\s+on|hold\s+on|i\s+mean[t]?|actually)\b",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(r"\b(?:what|how)\s+about\b|\bwould\b.*\bbe\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"[\s,]*\b(?:too|then|instead|as\s*well|tho(?:ugh)?|either|same\s+(?:rule|thing|question))\b\s*$",
     re.IGNORECASE,
@@ -214,11 +213,6 @@ def is_tied(question: str) -> bool:
 def begins_as_correction(question: str) -> bool:
     """Return whether a turn begins as corrections do ("no wait, bonex"), whether or not it is one."""
     return _CORRECTS.match(question) is not None
-
-
-def asks_about_another(question: str) -> bool:
-    """Return whether a turn goes on to another medicine: "what about bonex", "would bonex be simpler"."""
-    return _ANOTHER.search(question) is not None
 
 
 def tells_of_event(question: str) -> bool:

@@ -20,6 +20,8 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
     Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`). A medicine that only the
     monograph talked about speaks of is sooner taken for a second: of it alone nothing could be said here.
     """
+    if followups.asks_the_same(replaced(question, mentions, lambda _: " ")):
+        return False  # "is it the same with bonex"
     if says_beside(question, mentions, context):
         return True
     if known.meaning_of is None or not mentions or not context.drugs:
@@ -46,10 +48,14 @@ def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) 
 
 
 def _is_foreign(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
-    """Return whether all that a turn names has no monograph here, and it neither corrects nor changes the medicine."""
-    if named_in(mentions) or context.pending or followups.begins_as_correction(question):
+    """Return whether all that a turn tells of has no monograph here, and it asks nothing of that itself."""
+    if named_in(mentions) or len(context.drugs) != 1 or context.pending or context.matter.partners:
         return False
-    return not followups.asks_about_another(question)
+    gapped = with_slots(question, mentions)
+    bare = followups.without_ties(gapped.replace(followups.SLOT, " "))
+    is_alone = not any(map(str.isalnum, bare)) and not shapes.begins_as_addition(question)
+    is_other = shapes.speaks_of_another(question) or followups.begins_as_correction(question)
+    return not (is_alone or is_other or shapes.asks_of_another(gapped))
 
 
 def is_left_open(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
@@ -94,8 +100,10 @@ def likened(question: str, mentions: tuple[Mention, ...], context: Context) -> t
     What they are compared by is what was asked before.
     """
     named = named_in(mentions)
-    is_other = len(named) == len(context.drugs) == 1 and named != context.drugs
-    if not is_other or not context.matter.words or context.pending or not shapes.ranks(question):
+    is_other = len(named) == len(mentions) == len(context.drugs) == 1 and named != context.drugs
+    if not is_other or not context.matter.words or context.matter.partners or context.pending:
+        return None
+    if not shapes.ranks(with_slots(question, mentions)):
         return None
     both = (*context.drugs, *named)
     bare = f"{context.matter.bare}, {squeezed(replaced(question, mentions, lambda _: ' '))}"

@@ -45,6 +45,7 @@ class Query:
         doubts: words that may be misspelt medicines.
         bare: what is asked, without the drugs.
         said: the turn's own words, with the title of its monograph for each name.
+        person: what was said before of the person that it is about, as far as it bears on a dose.
         readings: the ways to read a turn that goes on about the drug talked about, that of plain words first.
         shape: what kind of reply is due.
         topic: the heading that answers the question back for the topic; empty where none was asked.
@@ -71,6 +72,7 @@ class Query:
     doubts: tuple[Doubt, ...] = ()
     bare: str = ""
     said: str = ""
+    person: str = ""
     readings: tuple[Reading, ...] = ()
     shape: Shape = "one"
     topic: str = ""

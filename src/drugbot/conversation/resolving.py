@@ -97,11 +97,10 @@ def _named(
     bare = squeezed(replaced(question, mentions, lambda _: " "))
     fragment = "" if followups.asks_the_same(bare) else followups.without_ties(bare)
     brands = tuple(dict.fromkeys(m.meant or m.said for m in mentions if m.how in ("name", "spelling")))
-    text, generic = (
-        _of_person(words, question, context, known, names=True)
-        for words in (question, replaced(question, mentions, title_of))
-    )
-    query = Query(question, text, named, generic, mentions, brands, bare=bare)
+    generic = replaced(question, mentions, title_of)
+    person = _of_person(question, question, context, known, names=True)
+    text, generic = (_with(words, person) for words in (question, generic))
+    query = Query(question, text, named, generic, mentions, brands, bare=bare, person=person)
     heading = topics.named(bare[1:], known.topics(named[0])) if bare[:1] == ":" and len(named) == 1 else ""
     if heading and not context.pending:  # "Warfarin: Side Effects"
         return on_topic(question, heading, Context(named, brands), mentions)
@@ -215,7 +214,8 @@ def _about(
     depends = not is_new and _needs_matter(said, fragment, context, known)
     drugs = drugs if depends else owner(question, drugs, context)
     matter = context.matter.with_fragment(fragment) if depends else Matter(fragment)
-    text = _of_person(matter.filled(drugs), question, context, known)
+    person = _of_person(matter.filled(drugs), question, context, known)
+    text = _with(matter.filled(drugs), person)
     together, compares = of_a_pair(question, drugs, context, depends=depends)
     query = Query(
         question,
@@ -225,6 +225,7 @@ def _about(
         mentions,
         context.brands,
         bare=matter.bare if depends or not compares else shapes.compared_matter(matter.bare),
+        person=person,
         is_fragment=depends,
         shape="compare" if compares else "one",
         together=together,
@@ -253,12 +254,16 @@ def _needs_matter(said: str, fragment: str, context: Context, known: Knowledge) 
 
 
 def _of_person(text: str, question: str, context: Context, known: Knowledge, *, names: bool = False) -> str:
-    """Return a question with what was said before of the person that it points at: "how much can she have"."""
+    """Return what was said before of the person that a question points at, "how much can she have"; "" for none."""
     before = context.thread[-1][0] if context.thread else None
     was_of_one = before is not None and (speaks_of_age(before.question) or speaks_of_age(before.text))
     goes_on = was_of_one and not names and (followups.is_tied(question) or followups.is_bare(question))
     said = carried(context.person, question, text, names_drug=names, goes_on=goes_on)
-    return f"{text.rstrip(' ?!.')} ({said})" if said and known.is_personal(question) else text
+    return said if known.is_personal(question) else ""
+
+
+def _with(text: str, person: str) -> str:
+    return f"{text.rstrip(' ?!.')} ({person})" if person else text
 
 
 def _depends(
@@ -273,7 +278,7 @@ def _depends(
     if any(mention.how == "context" for mention in mentions):
         # "and the second one?", "does the second one do that too", but "can the second be crushed"
         return not any(map(str.isalnum, fragment)) or followups.asks_the_same(gapped)
-    if context.matter.has_kin(mentions) and shapes.ranks(question):
+    if context.matter.has_kin(mentions) and shapes.ranks(gapped):
         return True  # "is ibuprofen ok with losartan", "would acetaminophen be any better"
     return followups.is_dependent(gapped, fragment)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from drugbot.conversation.followups import SLOT
 from drugbot.conversation.people import PERSON_OF
 
 _COMPARING = re.compile(
@@ -96,11 +97,20 @@ _TELLS = re.compile(
 )
 _ON = re.compile(r"^\W*(?:and\s+)?on\s+$", re.IGNORECASE)
 _ON_TOO = re.compile(r"\b(?:too|as\s*well|also|already|board)\b|\d", re.IGNORECASE)
-# "is bonex any safer", "would bonex be kinder on the stomach": than the one talked about
-_RANKING = re.compile(
-    r"^\W*(?:(?:and|but|so|ok(?:ay)?|well|then)\b\W*)*(?:is|are|would|will|does|do|might|could)\b(?!.*\b(?:or|than|vs)\b).*"
-    r"\b(?:(?:any\s+|much\s+|a\s+bit\s+)?(?:better|worse|kinder|gentler|safer|milder|easier|stronger|weaker|simpler|riskier|cheaper)"
-    r"|(?:less|more)\s+(?:likely|risky|safe|dangerous|harmful|bother|trouble|effective))\b",
+_ALSO = re.compile(r"\W*(?:(?:and|oh|but|ok(?:ay)?)\b\W*)*(?:also|plus)\b", re.IGNORECASE)
+# "who should not take bonex", "what about bonex", "would bonex be simpler": that one is asked about.
+_OF_ANOTHER = re.compile(
+    rf"\b(?:what|how)\s+about\b|\bwould\b.*\bbe\b|^\W*(?:(?:and|so|but|ok(?:ay)?)\b\W*)*"
+    rf"(?:who|whom|how|what|when|why|which|where|can|could|may|should|does|do|is|are)\b(?!.*\b(?:it|this|that|them)\b.*{SLOT}).*{SLOT}",
+    re.IGNORECASE,
+)
+# "is bonex any safer", "would bonex be kinder on the stomach", "does bonex work better": than the one talked about.
+_RANKS = re.compile(
+    r"\W*(?:(?:and|but|so|ok(?:ay)?|well|then)\b\W*)*"
+    rf"(?:(?:is|are|would|will|might|could)\s+(?:the\s+)?{SLOT}(?:\s+(?:be|get\s+on|fare|do))?|does\s+{SLOT}(?:\s+(?:work|do|fare))?)"
+    r"\s+(?:(?:any|much|a\s+bit|a\s+lot|a\s+little|then)\s+)?"
+    r"(?:better|worse|kinder|gentler|safer|milder|easier|stronger|weaker|simpler|riskier)"
+    r"(?:\s+(?:on|for)\s+(?:the|my|his|her|your)\s+\w+)?(?:\s+(?:then|there|instead|though|too))?\W*",
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(
@@ -134,9 +144,27 @@ def compares(question: str) -> bool:
     return _OR.search(question) is not None and _WITH.search(question) is None
 
 
+def begins_as_addition(question: str) -> bool:
+    """Return whether a turn begins as one that adds to what is taken: "also bonex"."""
+    return _ALSO.match(question) is not None
+
+
+def asks_of_another(question: str) -> bool:
+    """Return whether a turn asks of the medicine that it names: "who should not take bonex".
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return _OF_ANOTHER.search(question) is not None
+
+
 def ranks(question: str) -> bool:
-    """Return whether a question likens the medicine that it names to the one talked about: "is bonex any safer"."""
-    return _RANKING.search(question) is not None
+    """Return whether a turn only likens the medicine that it names to the one talked about: "is bonex any safer".
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return _RANKS.fullmatch(question) is not None
 
 
 def compared_matter(bare: str) -> str:

@@ -13,6 +13,19 @@ _NAMES_HEADING = re.compile(
     r"|^\W*(?:\d+\W+)?(?:names|brands)\b|\bbrands\W*$|\b(?:which|what)\s+names\b",
     re.IGNORECASE,
 )
+# "Names That Look Alike", "Switching Between Brands": of other drugs, or of none
+_NO_NAMES_HEADING = re.compile(
+    r"\b(?:alike|confus\w*|avoid|not|switch\w*|swap\w*|between|differs?|differences?|interchang\w*|mix\w*|compar\w*|versus|vs)\b",
+    re.IGNORECASE,
+)
+# "500 mg", "Tablets", "The tablets", "Ask your pharmacist"
+_NO_PROPER_NAME = re.compile(
+    r"\d[\d.,]*\s*(?:mg|mcg|µg|g|ml|l|iu|units?|%)\b.*"
+    r"|(?:(?:the|oral|eye|ear|nasal|film|coated)[ -]+)*(?:tablets?|capsules?|creams?|ointments?|gels?|drops|sprays?"
+    r"|injections?|solutions?|suspensions?|syrups?|patch(?:es)?|inhalers?|powders?|generics?|brands?)"
+    r"|(?:the|a|an|ask|tell|sold|see|do|does|all|some|many|most|it|its|this|these|not|no|in|made|your|both|there)\b.*",
+    re.IGNORECASE,
+)
 # "Glucovance®: fixed mixture with metformin" is another product.
 _COMBINED = re.compile(
     r"\b(?:combin\w+|mixtures?|together|plus)\b|\bwith\s+(?!a\b|the\b)[a-z]", re.IGNORECASE
@@ -86,6 +99,7 @@ _AFTER_NAME = re.compile(
     r"\s(?:for|by|in|from|with|as|at|to|on|of|which|that|when|where|used|given|is|are|was|depending|among)\s.*$",
     re.DOTALL,
 )
+_PLACED = re.compile(r"\w[®™]?\s+(?:in|from)\s", re.IGNORECASE)
 _CAPITALIZED = frozenset({"In", "The", "For", "As", "And", "Or", "Under", "Of", "By"})
 _OTHER_SUBJECT = re.compile(r"\b(?:which|that|while|whereas|but|than|unlike|and)\b", re.IGNORECASE)
 
@@ -127,7 +141,7 @@ def stated_names(title: str, text: str, sections: Sequence[Section]) -> tuple[st
     """
     found: dict[str, str] = {}
     for section in sections:
-        if section.path and _NAMES_HEADING.search(section.path[-1]):
+        if section.path and _states_names(section.path[-1]):
             candidates = [*_from_names_section(section, text), *_marked_in(section, text)]
         else:
             candidates = list(_from_prose(section, text, title))
@@ -136,6 +150,10 @@ def stated_names(title: str, text: str, sections: Sequence[Section]) -> tuple[st
             if name is not None and name.casefold() != title.casefold():
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())
+
+
+def _states_names(heading: str) -> bool:
+    return _NAMES_HEADING.search(heading) is not None and _NO_NAMES_HEADING.search(heading) is None
 
 
 def _marked_in(section: Section, text: str) -> Iterator[str]:
@@ -199,8 +217,14 @@ def _only_names(text: str) -> Iterator[str]:
 
 
 def _parted(listing: str) -> Iterator[str]:
+    """Yield the parts of a list of names; what follows "Nebilet in the UK" without a place of its own is one more."""
+    is_placed = False
     for part in _SEPARATOR.split(listing):
-        yield _AFTER_NAME.sub("", _BEFORE_NAME.sub("", f"{part} "))
+        name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", f"{part} "))
+        is_cut = _PLACED.search(part) is not None
+        if is_cut or not is_placed or any(mark in part for mark in "®™"):
+            yield name
+        is_placed = is_placed or is_cut
 
 
 def _flat(text: str, start: int, end: int) -> str:
@@ -214,7 +238,9 @@ def _first_sentence(text: str) -> str:
 
 def _cleaned(candidate: str) -> str | None:
     name = " ".join(re.sub(r"[®™*_\"“”]", " ", candidate).split()).strip(" .:;,-–")
-    if name.casefold() in _NO_NAME or _NAMES_HEADING.match(name):
+    if name.casefold().replace(".", "") in _NO_NAME or _NAMES_HEADING.match(name):
+        return None
+    if _NO_PROPER_NAME.fullmatch(name):
         return None
     return name if 2 <= len(name) <= 60 and _NAME.fullmatch(name) else None
 

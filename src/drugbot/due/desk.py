@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
 from drugbot.retrieval.features import without
+from drugbot.retrieval.medicines import also_called
 from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.search import Found, Hit, Searcher
@@ -156,7 +157,19 @@ class Desk:
             kind for drug in drugs for kind in (*self.index.by_title[drug].classes, *classes_of_name(drug))
         }
         kinds = {kind for name in names for kind in classes_of_name(name)} - own
+        names |= set(self.also_called([name for name in names if name], drugs))
         return self.searcher.has_mention(drugs, [name for name in (*names, *kinds) if name])
+
+    def also_called(self, names: Iterable[str], drugs: Sequence[str]) -> tuple[str, ...]:
+        """Return further names of medicines that the monographs of drugs may call them by, of words that they have."""
+        others = dict.fromkeys(other for name in names for other in also_called(spelled(name)))
+        own = {spelled(drug) for drug in drugs}
+        return tuple(
+            other
+            for other in others
+            if other not in own
+            and any(not any(map(self.vocabulary(drug).lacks, other.split())) for drug in drugs)
+        )
 
     def subject(self, found: Found) -> str:
         """Return what a question is about."""

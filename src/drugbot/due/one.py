@@ -45,7 +45,7 @@ def about_drugs(query: Query, asked: Asked, desk: Desk) -> Reply:
 
 
 def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
-    others = _others(query)
+    others = _others(query, desk)
     found = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=others)
     asked = replace(asked, subject=desk.subject(found), forms=_foreign_forms(query, desk))
     is_dose = asked.subject in DOSES and "everybody" not in desk.off
@@ -72,14 +72,15 @@ def _about_product(query: Query, asked: Asked, desk: Desk) -> Reply:
     return combined(parts, asked.query, "list")
 
 
-def _others(query: Query) -> tuple[str, ...]:
+def _others(query: Query, desk: Desk) -> tuple[str, ...]:
     """Return the names under which a monograph may speak of the other medicines: their own, or a class of theirs."""
     if not query.others:
         return ()
     kinds = {kind for name in query.others for kind in classes_of_name(name)}
     names = (name for name, meant in class_names().items() if any(each.name in kinds for each in meant))
     own = {spelled(drug) for drug in query.drugs}
-    return tuple(dict.fromkeys((*query.others, *(name for name in names if name not in own))))
+    alike = desk.also_called(query.others, query.drugs)
+    return tuple(dict.fromkeys((*query.others, *alike, *(name for name in names if name not in own))))
 
 
 def _foreign_forms(query: Query, desk: Desk) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import numpy as np
 from drugbot.answering.confidence import telling_words
 from drugbot.conversation import followups, shapes
 from drugbot.conversation.query import Query, Reading
+from drugbot.conversation.readings import leans, of
 from drugbot.due.desk import Desk
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.ranker import learned_ranker
@@ -57,12 +58,27 @@ def reached(query: Query, desk: Desk) -> Query:
     looks = looked_up(query, desk)
     learned = learned_regression(PACKAGE, FILE)
     likely = [learned.probability(row) for row in features(query, looks, desk)]
-    text = looks[int(np.argmax(likely))].reading.text
+    chosen = looks[int(np.argmax(likely))]
+    if chosen.reading.head and _is_silence_hidden(chosen, looks, query, desk):
+        return query
+    text = chosen.reading.text
     return query if text == query.generic else replace(query, text=text, generic=text)
+
+
+def _is_silence_hidden(chosen: Look, looks: tuple[Look, ...], query: Query, desk: Desk) -> bool:
+    """Return whether a question in full that nothing answers would get what the turns before it alone find.
+
+    "Can it be taken on a plane" after "how is it stored" must not be answered with how it is stored.
+    """
+    if leans(query) or max(look.confidence for look in looks[:2]) >= desk.policy.answer_threshold:
+        return False
+    before = Reading(of(query.drugs[0], chosen.reading.head or ()))
+    return _look(before, query, desk).best == chosen.best
 
 
 def looked_up(query: Query, desk: Desk) -> tuple[Look, ...]:
     """Return what each reading of a query finds."""
+    desk.searcher.expect([query.said, *(reading.text for reading in query.readings)])
     return tuple(_look(reading, query, desk) for reading in query.readings)
 
 

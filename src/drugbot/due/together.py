@@ -28,6 +28,7 @@ def between(query: Query, asked: Asked, desk: Desk) -> Reply:
 def _of(drug: str, others: Sequence[Entry], query: Query, desk: Desk) -> Sequence[Hit]:
     """Return what one monograph says of other drugs: by name, else by a class that their monographs state."""
     names = [name for other in others for name in (other.title, *other.names)]
+    names += desk.also_called(names, (drug,))
     by_name = desk.found(query.generic, (drug,), brands=query.brands, mentioning=names).hits
     if by_name:
         return by_name

@@ -68,5 +68,5 @@ def _manner(query: Query) -> str:
 def _subject(chatbot: Chatbot, query: Query) -> str:
     if not chatbot.encoder.identity.learned or not query.generic.strip():
         return ""
-    shares = learned_subjects().probabilities(chatbot.encoder.encode_query(query.generic).vector[None])[0]
+    shares = learned_subjects().probabilities(chatbot.desk.searcher.encoded(query.generic).vector[None])[0]
     return learned_subjects().names[int(shares.argmax())]

@@ -32,6 +32,8 @@ _LONGEST_CLASS = 5  # words in the name of a class
 _JOINT = "; "  # between the ingredients of a product
 # A word that its writer puts in quotation marks means what it says: it is no misspelling.
 _LITERAL = re.compile(r"(?<=[\"“”„«])[^\W_]+(?=[\"“”»])")
+_PARTED = re.compile(r"[^\w\s/'’-]")  # "losartan. hydroclorothiazide dose?" names two
+_MOST_ODD = 8  # words of a text that may be part of a misspelt name of several words
 _POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
 
 
@@ -48,28 +50,19 @@ class Lexicon:
         """
         self._titles: dict[str, tuple[str, ...]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
+        self._medicines = medicines or {}
         for entry in entries:
             _add(self._titles, spelled(entry.title), entry.title)
             # "amoxicillin/clavulanate", "losartan hydrochlorothiazide": a product as labels have it
             _add(self._titles, spelled(entry.title).replace(" and ", " "), entry.title)
-            for name in entry.names:
-                _add(self._names, spelled(name), entry.title)
-        self._medicines = medicines or {}
+            for name in map(spelled, entry.names):
+                if not self._is_of_another(name, entry.title):
+                    _add(self._names, name, entry.title)
         shorts = {entry.title: self._short_titles(entry) for entry in entries}
         for title, names in shorts.items():
             for name in names:
                 _add(self._names, name, title)
-        self._ingredients: dict[str, tuple[str, ...]] = {}
-        for entry in entries:
-            title = spelled(entry.title)
-            # "Ziprasidone (Geodon)"; a brand of diclofenac tablets must not be answered from "Diclofenac Gel"
-            bare = spelled(entry.title.partition("(")[0])
-            for name in (title, *(short for short in shorts[entry.title] if short == bare)):
-                substance = self._medicines.get(name, name)  # paracetamol: acetaminophen
-                _add(self._ingredients, substance, entry.title)
-            parts = sorted(self._medicines.get(part, part) for part in title.split(" and "))
-            if len(parts) > 1:
-                _add(self._ingredients, _JOINT.join(parts), entry.title)
+        self._ingredients = self._by_ingredients(entries, shorts)
         self._all = known = dict.fromkeys((*self._titles, *self._names, *self._medicines))
         collection = [*self._titles, *self._names]
         meanings = {name: self._medicines.get(name) or " ".join(self._known(name)) or name for name in known}
@@ -81,9 +74,33 @@ class Lexicon:
         self._abbreviations = Abbreviations(
             name for name in self._speller.used if meanings.get(name) in (name, *self._known(name))
         )
-        self._wholes = tuple(name for name in collection if " " in name)
-        self._known_wholes = tuple(name for name in known if " " in name)
+        self._wholes = _by_length(name for name in collection if " " in name)
+        self._known_wholes = _by_length(name for name in known if name.count(" ") + 1 in self._wholes)
         self._longest = max((name.count(" ") + 1 for name in known), default=0)
+
+    def _by_ingredients(
+        self, entries: Collection[Entry], shorts: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the titles of monographs by the substances that they are of."""
+        found: dict[str, tuple[str, ...]] = {}
+        for entry in entries:
+            title = spelled(entry.title)
+            # "Ziprasidone (Geodon)"; a brand of diclofenac tablets must not be answered from "Diclofenac Gel"
+            bare = spelled(entry.title.partition("(")[0])
+            for name in (title, *(short for short in shorts[entry.title] if short == bare)):
+                substance = self._medicines.get(name, name)  # paracetamol: acetaminophen
+                _add(found, substance, entry.title)
+            parts = sorted(self._medicines.get(part, part) for part in title.split(" and "))
+            if len(parts) > 1:
+                _add(found, _JOINT.join(parts), entry.title)
+        return found
+
+    def _is_of_another(self, name: str, title: str) -> bool:
+        """Return whether a name that a monograph states is known as another substance, or a product of several."""
+        ingredients = self._medicines.get(name, "").split(_JOINT)
+        parts = spelled(title.partition("(")[0]).split(" and ")
+        own = {self._medicines.get(part, part) for part in parts}
+        return set(ingredients) != own and (len(ingredients) > 1 or ingredients == [name])
 
     def _short_titles(self, entry: Entry) -> tuple[str, ...]:
         """Return what a monograph's title is called in short, unless that is another's title or ordinary English."""
@@ -159,23 +176,26 @@ class Lexicon:
     ) -> list[Mention]:
         """Return mentions with those of names of several words that are misspelt: "isosorbide monnonitrate"."""
         words = list(_WORD.finditer(text))
-        odd = {at for at, match in enumerate(words) if self._is_odd(spelled(match.group()), ordinary)}
-        for length in sorted({name.count(" ") + 1 for name in self._wholes}, reverse=True) if odd else ():
-            for at in range(len(words) - length + 1):
-                start, end = words[at].start(), words[at + length - 1].end()
+        literal = {match.start() for match in _LITERAL.finditer(text)}
+        odd = [at for at, match in enumerate(words) if self._is_odd(match, ordinary, literal)]
+        for length, names in sorted(self._wholes.items(), reverse=True):
+            starts = {start for at in odd[:_MOST_ODD] for start in range(at - length + 1, at + 1)}
+            for span in (words[at : at + length] for at in sorted(starts) if 0 <= at <= len(words) - length):
+                start, end = span[0].start(), span[-1].end()
                 within = [mention for mention in found if mention.start < end and start < mention.end]
-                if odd.isdisjoint(range(at, at + length)) or any(" " in mention.said for mention in within):
+                if _PARTED.search(text[start:end]) or any(" " in mention.said for mention in within):
                     continue
-                name = self._speller.whole(spelled(text[start:end]), self._wholes, self._known_wholes)
+                name = self._speller.whole(spelled(text[start:end]), names, self._known_wholes[length])
                 if name:
                     meant = Mention(text[start:end], self._known(name), "spelling", start, end, meant=name)
                     found = [*(mention for mention in found if mention not in within), meant]
         return found
 
-    def _is_odd(self, word: str, ordinary: Collection[str]) -> bool:
-        return (
-            len(word) >= SHORTEST and word not in ordinary and word not in self._all and not is_english(word)
-        )
+    def _is_odd(self, match: re.Match[str], ordinary: Collection[str], literal: Collection[int]) -> bool:
+        word = spelled(match.group())
+        if len(word) < SHORTEST or match.start() in literal:
+            return False
+        return word not in ordinary and word not in self._all and not is_english(word)
 
     def _shortened(self, match: re.Match[str], ordinary: Collection[str]) -> tuple[str, ...]:
         """Return the names that a word may be short for."""
@@ -262,6 +282,13 @@ def _told_apart(mentions: list[Mention]) -> Iterator[Mention]:
     for each in mentions:
         is_other = each.is_product and set(each.titles) <= named
         yield replace(each, titles=(), how="unknown", is_product=False) if is_other else each
+
+
+def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for name in dict.fromkeys(names):
+        found.setdefault(name.count(" ") + 1, []).append(name)
+    return found
 
 
 def _add(names: dict[str, tuple[str, ...]], key: str, title: str) -> None:

@@ -8,7 +8,7 @@ that hardly anybody uses counts only where it is as near; names known to be conf
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -87,7 +87,7 @@ class Speller:
         options = tuple(dict.fromkeys((best, *same, *rivals)))[:_MOST_OPTIONS]
         return Misspelling(options, is_certain=not rivals)
 
-    def whole(self, words: str, names: Sequence[str], known: Sequence[str]) -> str:
+    def whole(self, words: str, names: list[str], known: list[str]) -> str:
         """Return the one of some names of several words that words may be, "" where none is, or another is as near.
 
         Each word must be near to its like.
@@ -98,11 +98,11 @@ class Speller:
             known: all that are known, those among them.
         """
         allowed = _allowed(len(words))
-        near = extract(words, list(names), scorer=OSA.distance, score_cutoff=int(allowed), limit=1)
+        near = extract(words, names, scorer=OSA.distance, score_cutoff=int(allowed), limit=1)
         if not near or not _word_by_word(words, near[0][0]):
             return ""
         (best, least, _), *_ = near
-        rivals = extract(words, list(known), scorer=OSA.distance, score_cutoff=int(least + _RIVAL_WITHIN))
+        rivals = extract(words, known, scorer=OSA.distance, score_cutoff=int(least + _RIVAL_WITHIN))
         meant = self._meaning_of_whole(best)
         return best if all(self._meaning_of_whole(name) == meant for name, _, _ in rivals) else ""
 

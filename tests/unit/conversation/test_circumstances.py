@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.circumstances import NOBODY, carried, described
+from drugbot.conversation.circumstances import NOBODY, carried, described, is_of_another
 
 MUM = ("mother", ("82 years old",))
 
@@ -74,3 +74,41 @@ def test_i_points_back_only_where_no_medicine_is_named() -> None:
     me = ("self", ("30 weeks pregnant",))
     assert carried(me, "how much can i take", "", names_drug=False, goes_on=False) == "30 weeks pregnant"
     assert carried(me, "how much apium can i take", "", names_drug=True, goes_on=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("turn", "before"),
+    [
+        ("and for an adult?", "how much apium can my 3 year old have"),
+        ("for me", "apium dose for my 85 year old nan"),
+        ("my brother is 30, what dose for him", "my wife is pregnant, is apium ok for her"),
+        ("how much for a healthy adult", "apium dose with bad kidneys"),
+        ("i am not pregnant, what dose for a headache", "is apium ok in pregnancy"),
+        ("and in children", "apium dose in adults"),
+        ("he is 6", "my son is 3, how much apium"),
+    ],
+)
+def test_other_people_than_before_are_told(turn: str, before: str) -> None:
+    assert is_of_another(turn, before)
+
+
+@pytest.mark.parametrize(
+    ("turn", "before"),
+    [
+        ("what do i do", "my 3 year old has a rash"),
+        ("how much gets into the milk", "is apium ok when breastfeeding"),
+        ("can i take it with wine", "i have bad kidneys, is it ok"),
+        ("how much can she have", "mum is 82"),
+        ("is that too much for him", "my son is 6 and 20 kg"),
+        ("he's 8 and weighs 26 kg", "my boy is being started on apium"),
+        ("for me", "what is apium for"),
+    ],
+)
+def test_the_same_person_is_no_other(turn: str, before: str) -> None:
+    assert not is_of_another(turn, before)
+
+
+def test_nothing_of_one_person_is_carried_to_people_of_another_kind() -> None:
+    person = described(NOBODY, "how much can my 3 year old have")
+    assert carried(person, "and for an adult?", "", names_drug=False, goes_on=True) == ""
+    assert carried(person, "and how often?", "", names_drug=False, goes_on=True) == "3 years old"

@@ -514,3 +514,21 @@ def test_a_drug_likened_to_the_one_talked_about_is_compared_with_it(turn: str) -
 def test_a_drug_asked_about_by_itself_is_not_compared(turn: str) -> None:
     query = ask("does bonex harm the kidneys", turn)
     assert (query.drugs, query.shape) == (("Apium",), "one")
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "does apium make asthma worse",
+        "will i feel better on apium",
+        "is apium better for migraine",
+        "is apium more dangerous with alcohol",
+        "are there cheaper versions of apium",
+        "does apium work better at night",
+        "is apium safer than aspirum",
+    ],
+)
+def test_a_question_of_its_own_is_no_comparison(turn: str) -> None:
+    query = ask("how is bonex stored", turn)
+    assert "Boneum" not in query.drugs
+    assert "stored" not in query.generic
