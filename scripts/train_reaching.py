@@ -28,10 +28,11 @@ from sklearn.preprocessing import StandardScaler
 from drugbot.chatbot import Chatbot
 from drugbot.conversation.context import understand
 from drugbot.conversation.query import Query
+from drugbot.conversation.readings import leans
 from drugbot.conversation.state import Context
 from drugbot.corpus.files import corpus_files, monograph_in, read_file
 from drugbot.due.desk import Desk
-from drugbot.due.reaching import FILE, Look, features, looked_up
+from drugbot.due.reaching import FILE, Look, features, likeliest, looked_up
 from drugbot.evaluation.gold import load_gold, parts
 from drugbot.evaluation.topics import Topic, load_judgements, resolve, with_faq_passages
 from drugbot.index.building import build_index
@@ -55,6 +56,7 @@ class Example:
         rows: features of the readings.
         are_right: whether each finds a passage that says it.
         share: how much it counts.
+        is_leaning: whether the words of the turn say that it is no question in full.
     """
 
     source: str
@@ -62,6 +64,7 @@ class Example:
     rows: Vectors
     are_right: NDArray[np.bool_]
     share: float
+    is_leaning: bool
 
 
 def main() -> None:
@@ -142,7 +145,7 @@ def _example(
     if query.readings:
         looks = looked_up(query, chatbot.desk)
         right = np.asarray([_best(look, query, chatbot.desk) in says_it for look in looks])
-        yield Example(source, kind, features(query, looks, chatbot.desk), right, share)
+        yield Example(source, kind, features(query, looks, chatbot.desk), right, share, leans(query))
 
 
 def _best(look: Look, query: Query, desk: Desk) -> str:
@@ -167,7 +170,8 @@ def _print_folds(examples: Sequence[Example]) -> None:
         fitted = _fitted([example for example in examples if fold[example.source] != number])
         for example in examples:
             if fold[example.source] == number:
-                best = int(fitted.predict_proba(example.rows)[:, 1].argmax())
+                likely = fitted.predict_proba(example.rows)[:, 1].tolist()
+                best = likeliest(likely, is_leaning=example.is_leaning)
                 right = example.are_right
                 if right.any():
                     found.setdefault(example.kind, []).append((bool(right[0]), bool(right[best])))

@@ -28,13 +28,13 @@ _AGE = re.compile(
 )
 _STATE = re.compile(
     r"\b(?<!not\s)(?<!n.t\s)(?P<state>(?:\d+\s+weeks\s+)?pregnant|breast-?feeding|(?:bad|weak|poor|failing|one)\s+(?:kidneys?|liver)"
-    r"|(?:kidney|renal|liver)\s+(?:disease|failure|problems?|trouble|impairment)|on\s+dialysis|\d+\s*(?:kg|kgs|kilos?))\b",
+    r"|(?:kidney|renal|liver)\s+(?:disease|failure|problems?|trouble|impairment)|on\s+dialysis|\d+\s*(?:kg|kgs|kilos?|lbs?|pounds|stone))\b",
     re.IGNORECASE,
 )
 # Kinds of people whom a question may be about.
 _KIND = re.compile(
     r"\b(?:adults?|grown[- ]?ups?|child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|newborns?|elderly|seniors?"
-    r"|pensioners?|wom[ae]n|m[ae]n|teen(?:ager)?s?|healthy|(?:year|yr|month)s?[- ]?olds?)\b",
+    r"|pensioners?|wom[ae]n|m[ae]n|teen(?:age(?:r|d)?)?s?|healthy|(?:year|yr|month)s?[- ]?olds?)\b",
     re.IGNORECASE,
 )
 # States that were said or asked of somebody, whatever the words.
@@ -43,12 +43,25 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _LEADING = r"(?:\b(?:for|in|with|while|when|during|if|by|of|to)\s+)?(?:\b(?:an?|my|our|his|her|the|all)\s+)?"
+_WHO_IS = re.compile(
+    r"\bwho(?:['’]?s|\s+is)\s+(?:only\s+)?\d+\b|\b(?:over|under|above)\s+\d+\b", re.IGNORECASE
+)
 _WEIGHT = re.compile(rf"{_LEADING}\b\d+\s*(?:kgs?|kilos?|lbs?|pounds?|stone)\b", re.IGNORECASE)
 _STATE_OF = re.compile(rf"{_LEADING}(?:{_STATE.pattern}|{_CONDITION.pattern})", re.IGNORECASE)
 _KIND_OF = re.compile(rf"{_LEADING}{_KIND.pattern}", re.IGNORECASE)
 _PERSON_OF = re.compile(rf"{_LEADING}{PERSON.pattern}(?:['’]?s)?", re.IGNORECASE)
+_OF_CHILD = re.compile(
+    r"\b(?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|newborns?)\b", re.IGNORECASE
+)
+_OF_BABY = re.compile(r"\b(?:bab(?:y|ies)|infants?|newborns?)\b", re.IGNORECASE)
+_NURSING = re.compile(r"\b(?:pregnan\w*|breast\W?feed\w*|nursing|milk)\b", re.IGNORECASE)
+_ADULT = 16  # years
+# "normally", "with good kidneys", "not pregnant"
 _NOT_SO = re.compile(
-    r"\b(?:not|n['’]t|no|without)\s+(?:\w+\s+)?(?:pregnan\w*|breast\W?feed\w*|elderly|on\s+dialysis)\b",
+    r"\b(?:normal|usual|standard|regular)\s+(?:adult\s+)?dos\w+|\b(?:most|other|younger|normal)\s+(?:people|patients|persons?)"
+    r"|\b(?:otherwise|normally)\b|\b(?:normal|healthy|good|fine)\s+(?:kidneys?|liver)"
+    r"|\b(?:kidneys?|liver)\s+(?:is|are)\s+(?:fine|ok(?:ay)?|normal|good|healthy)\b"
+    r"|\b(?:not|n['’]t|no|without)\s+(?:\w+\s+)?(?:pregnan\w*|breast\W?feed\w*|elderly|on\s+dialysis)\b",
     re.IGNORECASE,
 )
 _FOR_ME = re.compile(
@@ -88,13 +101,23 @@ def carried(person: Person, question: str, known: str, *, names_drug: bool, goes
         names_drug: True where the question names a medicine; "I" then points at nothing said before.
         goes_on: True where it speaks of nobody and goes on with a question about that person: "and how often?".
     """
-    if not person[1] or speaks_of_age(question) or _KIND.search(question):
-        return ""
     who = _who(question)
+    if not person[1] or speaks_of_age(question) or _KIND.search(question) or not _fits(person, who):
+        return ""
     points = _HE_SHE.search(question) or who in WORDS or (who == SELF and not names_drug)
     if not (points and _is_same(person[0], who)) and not (goes_on and not who):
         return ""
-    return ", ".join(each for each in person[1] if each.split()[0] not in known)
+    is_adult = any(not _is_young(age) for age in _ages(person[1]))  # whose weight tells of no dose
+    told = (each for each in person[1] if not (is_adult and _WEIGHT.fullmatch(each)))
+    return ", ".join(each for each in told if each.split()[0] not in known)
+
+
+def _fits(person: Person, who: str) -> bool:
+    """Return whether an age that was said may be that of a relative who is named."""
+    ages = _ages(person[1])
+    if who not in WORDS or person[0] == who or not ages:
+        return True
+    return _is_young(ages[0]) == (who in ("son", "daughter"))
 
 
 def is_of_another(question: str, before: str) -> bool:
@@ -102,25 +125,34 @@ def is_of_another(question: str, before: str) -> bool:
 
     "And for an adult", "for me" after "how much can my 3 year old have": the child is not meant any more.
     """
-    own = PERSON.search(question)
-    if own and PERSON.search(before):
+    own, named = PERSON.search(question), PERSON.search(before)
+    if own and named:
         return _who(question) != _who(before)
-    is_of_people = bool(_said_of(before) or _KIND.search(before) or PERSON.search(before))
-    if _FOR_ME.search(question) and is_of_people and not _I.search(before):
+    said, said_before = _said_of(question), _said_of(before)
+    if _OF_BABY.search(question) and _NURSING.search(before) and not said:
+        return False  # "does it harm the baby" after "is it ok in pregnancy"
+    is_of_people = bool(said_before or _KIND.search(before) or named)
+    is_charge = named or any(map(_is_young, _ages(said_before))) or _OF_CHILD.search(before)
+    if _FOR_ME.search(question) and not _HE_SHE.search(question) and is_of_people:
+        return bool(is_charge) or not _I.search(before)
+    who = _who(question)
+    if named and who in ("he", "she") and not _is_same(_who(before), who):
         return True
-    is_of_some = is_of_people or _CONDITION.search(before) is not None
-    is_more = _is_same(_who(before), _who(question)) and not (
-        _ages(_said_of(question)) and _ages(_said_of(before))
-    )
-    is_new = bool(_said_of(question)) and not (is_more and _who(question))
-    is_told = own or is_new or _KIND.search(question) or _NOT_SO.search(question)
-    return is_of_some and bool(is_told)
+    is_other_age = bool(_ages(said) and _ages(said_before))
+    is_more = (_is_same(_who(before), who) if who else is_of_people) and not is_other_age
+    is_kind = _KIND.search(question) and not (said and not is_other_age and _OF_CHILD.search(before))
+    is_told = own or (said and not is_more) or is_kind or _NOT_SO.search(question)
+    return (is_of_people or _CONDITION.search(before) is not None) and bool(is_told)
+
+
+def _is_young(age: str) -> bool:
+    return "year" not in age or int(age.split(maxsplit=1)[0]) < _ADULT
 
 
 def without_people(before: str) -> str:
     """Return a question without the people that it is about, their ages and states."""
     rest = before
-    for pattern in (_AGE, _WEIGHT, _STATE_OF, _KIND_OF, _PERSON_OF):
+    for pattern in (_WHO_IS, _AGE, _WEIGHT, _STATE_OF, _KIND_OF, _PERSON_OF):
         rest = pattern.sub(" ", rest)
     return " ".join(rest.split())
 

@@ -26,6 +26,13 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
         return True
     if known.meaning_of is None or not mentions or not context.drugs:
         return False
+    is_new = len(context.drugs) == 1 and not set(named_in(mentions)) & set(context.drugs)
+    if (
+        is_new
+        and shapes.asks_to_take(with_slots(question, mentions))
+        and known.speaks_of(context.drugs, mentions)
+    ):
+        return True  # "can he take viagra" after nitroglycerin, whose monograph forbids it
     is_open = is_left_open(question, mentions, context)
     is_foreign = _is_foreign(question, mentions, context)
     if not (is_open or is_foreign):
@@ -106,7 +113,8 @@ def likened(question: str, mentions: tuple[Mention, ...], context: Context) -> t
     if not shapes.ranks(with_slots(question, mentions)):
         return None
     both = (*context.drugs, *named)
-    bare = f"{context.matter.bare}, {squeezed(replaced(question, mentions, lambda _: ' '))}"
+    own = shapes.ranked_for(question)  # "for the kidneys" says by what, else it is what was asked before
+    bare = own or f"{context.matter.bare}, {squeezed(replaced(question, mentions, lambda _: ' '))}"
     text = f"{' and '.join(both)}: {bare}"
     query = Query(question, text, both, text, mentions, context.brands, bare=bare, shape="compare")
     return query, Context(both, (), context.matter)

@@ -97,6 +97,15 @@ _TELLS = re.compile(
 )
 _ON = re.compile(r"^\W*(?:and\s+)?on\s+$", re.IGNORECASE)
 _ON_TOO = re.compile(r"\b(?:too|as\s*well|also|already|board)\b|\d", re.IGNORECASE)
+# "can he take bonex", "is bonex ok for her"
+_TO_TAKE = re.compile(
+    r"\W*(?:(?:and|so|but|ok(?:ay)?|also|then)\W+)*(?:(?:can|could|may|should|is\s+it\s+(?:ok(?:ay)?|safe|fine)\s+for)"
+    r"\s+(?:he|she|they|him|her|them|i|we|me|us)\s+(?:(?:still|also|to|safely)\s+)*(?:take|have|use|get|try|be\s+given)"
+    rf"\s+(?:some\s+)?{SLOT}(?:\s+for\s+\w+(?:\s+\w+)?)?|is\s+{SLOT}\s+(?:ok(?:ay)?|safe|fine|al+\s?right)"
+    r"(?:\s+for\s+(?:him|her|me|us|them))?)\W*",
+    re.IGNORECASE,
+)
+_RANKED_FOR = re.compile(r"\b(?:on|for)\s+(?:the|my|his|her|your)\s+\w+", re.IGNORECASE)
 _ALSO = re.compile(r"\W*(?:(?:and|oh|but|ok(?:ay)?)\b\W*)*(?:also|plus)\b", re.IGNORECASE)
 # "who should not take bonex", "what about bonex", "would bonex be simpler": that one is asked about.
 _OF_ANOTHER = re.compile(
@@ -142,6 +151,21 @@ def compares(question: str) -> bool:
     if _STRICTLY.search(question):
         return True
     return _OR.search(question) is not None and _WITH.search(question) is None
+
+
+def asks_to_take(question: str) -> bool:
+    """Return whether a turn asks no more than whether somebody may take the medicine that it names.
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return _TO_TAKE.fullmatch(question) is not None
+
+
+def ranked_for(question: str) -> str:
+    """Return by what medicines are likened, as far as a turn says: "for the kidneys"."""
+    found = _RANKED_FOR.search(question)
+    return found.group() if found else ""
 
 
 def begins_as_addition(question: str) -> bool:

@@ -11,20 +11,24 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from drugbot.answering.confidence import telling_words
+from drugbot.answering.confidence import Vocabulary, telling_words
 from drugbot.conversation import followups, shapes
 from drugbot.conversation.query import Query, Reading
 from drugbot.conversation.readings import leans, of
 from drugbot.due.desk import Desk
 from drugbot.index.encoder import Vectors
+from drugbot.retrieval.features import without
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.regression import learned_regression
 
 PACKAGE, FILE = "drugbot.due", "reaching.safetensors"
+# By so much a reading must be likelier to be taken: in general, and turns put in front of a question in full.
+_GAIN, _GAIN_OF_FULL = 0.1, 0.2
 _LITTLE = 0.01  # keeps logarithms finite
 _WORD = re.compile(r"\w+")
 
@@ -58,21 +62,41 @@ def reached(query: Query, desk: Desk) -> Query:
     looks = looked_up(query, desk)
     learned = learned_regression(PACKAGE, FILE)
     likely = [learned.probability(row) for row in features(query, looks, desk)]
-    chosen = looks[int(np.argmax(likely))]
+    if query.is_fragment and followups.is_condition(query.said):
+        likely[1] = 0.0  # "and in children" says nothing by itself
+    chosen = looks[likeliest(likely, is_leaning=leans(query))]
     if chosen.reading.head and _is_silence_hidden(chosen, looks, query, desk):
-        return query
+        chosen = looks[0]
     text = chosen.reading.text
     return query if text == query.generic else replace(query, text=text, generic=text)
+
+
+def likeliest(likely: Sequence[float], *, is_leaning: bool) -> int:
+    """Return the number of the reading to take, given the probabilities of all.
+
+    That of plain words, unless another is likelier by a margin: the less a turn looks as if it needed those before it,
+    the surer it must be that they help.
+    """
+    best = 1 if likely[1] > likely[0] + _GAIN else 0
+    behind = max(range(2, len(likely)), key=likely.__getitem__, default=best)
+    gain = _GAIN if is_leaning else _GAIN_OF_FULL
+    return behind if likely[behind] > likely[best] + gain else best
 
 
 def _is_silence_hidden(chosen: Look, looks: tuple[Look, ...], query: Query, desk: Desk) -> bool:
     """Return whether a question in full that nothing answers would get what the turns before it alone find.
 
-    "Can it be taken on a plane" after "how is it stored" must not be answered with how it is stored.
+    "Can it be taken on a plane" after "how is it stored" must not be answered with how it is stored. But where the
+    passage speaks of what is asked ("does it harm the baby"), it may well be the answer.
     """
     if leans(query) or max(look.confidence for look in looks[:2]) >= desk.policy.answer_threshold:
         return False
-    before = Reading(of(query.drugs[0], chosen.reading.head or ()))
+    drug = query.drugs[0]
+    words = telling_words(without(query.said, (drug,)))
+    passage = Vocabulary([desk.index.passages[int(desk.index.by_drug[drug][chosen.best])]])
+    if sum(map(passage.lacks, words)) < len(words) / 2:
+        return False
+    before = Reading(of(drug, chosen.reading.head or ()))
     return _look(before, query, desk).best == chosen.best
 
 

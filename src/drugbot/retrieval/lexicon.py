@@ -96,10 +96,18 @@ class Lexicon:
         return found
 
     def _is_of_another(self, name: str, title: str) -> bool:
-        """Return whether a name that a monograph states is known as another substance, or a product of several."""
-        ingredients = self._medicines.get(name, "").split(_JOINT)
-        parts = spelled(title.partition("(")[0]).split(" and ")
-        own = {self._medicines.get(part, part) for part in parts}
+        """Return whether a name that a monograph states is known as another substance, or a product of several.
+
+        Judged only where all that the title names is known: "Sacubitril/Valsartan" or "Lithium Carbonate" may not be.
+        """
+        whole = spelled(title.partition("(")[0])
+        parts = whole.split(" and ")
+        if name not in self._medicines or name.startswith(whole):
+            return False
+        if not all(part in self._medicines for part in parts):
+            return False
+        ingredients = self._medicines[name].split(_JOINT)
+        own = {self._medicines[part] for part in parts}
         return set(ingredients) != own and (len(ingredients) > 1 or ingredients == [name])
 
     def _short_titles(self, entry: Entry) -> tuple[str, ...]:

@@ -7,16 +7,13 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-# What a text may call the salts of: their first word.
+# What a text may call the salts of. Not "calcium" or "potassium", which stand in "calcium channel blocker" and "low
+# potassium" as well.
 _METALS = {
     "ferrous": ("iron",),
     "ferric": ("iron",),
-    "calcium": ("calcium",),
-    "magnesium": ("magnesium",),
     "aluminum": ("aluminum", "aluminium"),
     "aluminium": ("aluminum", "aluminium"),
-    "potassium": ("potassium",),
-    "zinc": ("zinc",),
 }
 
 

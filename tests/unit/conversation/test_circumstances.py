@@ -86,6 +86,9 @@ def test_i_points_back_only_where_no_medicine_is_named() -> None:
         ("i am not pregnant, what dose for a headache", "is apium ok in pregnancy"),
         ("and in children", "apium dose in adults"),
         ("he is 6", "my son is 3, how much apium"),
+        ("and for me?", "how much apium can i give my 3 year old"),
+        ("normal dose", "dose of apium in liver failure"),
+        ("can he have it", "my wife is pregnant, is apium ok"),
     ],
 )
 def test_other_people_than_before_are_told(turn: str, before: str) -> None:
@@ -102,6 +105,10 @@ def test_other_people_than_before_are_told(turn: str, before: str) -> None:
         ("is that too much for him", "my son is 6 and 20 kg"),
         ("he's 8 and weighs 26 kg", "my boy is being started on apium"),
         ("for me", "what is apium for"),
+        ("does it harm the baby", "can i take apium while pregnant"),
+        ("20 kg", "apium for a 6 year old"),
+        ("with kidney disease", "apium for an 80 year old"),
+        ("can i take him off it", "my son is 8"),
     ],
 )
 def test_the_same_person_is_no_other(turn: str, before: str) -> None:
@@ -112,3 +119,14 @@ def test_nothing_of_one_person_is_carried_to_people_of_another_kind() -> None:
     person = described(NOBODY, "how much can my 3 year old have")
     assert carried(person, "and for an adult?", "", names_drug=False, goes_on=True) == ""
     assert carried(person, "and how often?", "", names_drug=False, goes_on=True) == "3 years old"
+
+
+def test_a_childs_age_is_not_carried_to_a_grown_relative() -> None:
+    child = described(NOBODY, "how much for my 4 year old")
+    assert carried(child, "and for my husband", "", names_drug=False, goes_on=True) == ""
+    assert carried(MUM, "how much can my son have", "", names_drug=False, goes_on=True) == ""
+
+
+def test_the_weight_of_a_grown_person_is_not_carried() -> None:
+    person = described(NOBODY, "my dad is 79 and 70 kg")
+    assert carried(person, "how much can he take", "", names_drug=False, goes_on=True) == "79 years old"

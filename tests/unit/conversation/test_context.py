@@ -504,7 +504,7 @@ def test_a_shared_name_keeps_the_matter_before() -> None:
 def test_a_drug_likened_to_the_one_talked_about_is_compared_with_it(turn: str) -> None:
     query = ask("does bonex harm the kidneys", turn)
     assert (query.drugs, query.shape) == (("Boneum", "Apium"), "compare")
-    assert "harm the kidneys" in query.bare
+    assert ("on the stomach" if "stomach" in turn else "harm the kidneys") in query.bare
     assert ask("does bonex harm the kidneys", turn, "why").drugs == ("Boneum", "Apium")
 
 

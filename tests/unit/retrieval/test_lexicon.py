@@ -314,3 +314,20 @@ def test_another_medicine_of_several_words_is_no_misspelt_one(said: str) -> None
     others = {name: name for name in ("borium", "borium dinitrate", "borium moninitrate")}
     mentions, _ = Lexicon([entry("Borium Mononitrate")], others).read(f"{said} daily", frozenset())
     assert [each.titles for each in mentions] == [()]
+
+
+def test_a_product_of_several_is_not_a_name_of_one() -> None:
+    lexicon = Lexicon([entry("Boneum", "Duo", "Bonex")], {"duo": "boneum; apium", "boneum": "boneum"})
+    (duo,) = lexicon.mentions("dose of duo")
+    assert (duo.is_product, duo.ingredients) == (True, ("apium",))
+    (bonex,) = lexicon.mentions("dose of bonex")
+    assert (bonex.is_product, bonex.titles) == (False, ("Boneum",))
+
+
+def test_names_of_a_title_that_is_not_known_whole_stay() -> None:
+    medicines = {"duo": "boneum; apium", "boneum": "boneum", "apium": "apium"}
+    lexicon = Lexicon([entry("Boneum/Apium", "Duo"), entry("Ferrum Carbonate", "Ferrum")], medicines)
+    assert named(lexicon, "duo and ferrum") == [
+        ("duo", ("Boneum/Apium",), "name"),
+        ("ferrum", ("Ferrum Carbonate",), "name"),
+    ]

@@ -14,7 +14,7 @@ from drugbot.retrieval.medicines import also_called, known_medicines
         ("ventolin", "salbutamol"),
         ("rifampin", "rifampicin"),
         ("ferrous sulfate", "iron"),
-        ("potassium chloride", "potassium"),
+        ("aluminum hydroxide", "aluminium"),
     ],
 )
 def test_a_medicine_has_other_names(name: str, other: str) -> None:
@@ -28,3 +28,8 @@ def test_a_product_is_called_by_its_own_names_only() -> None:
 
 def test_an_unknown_word_has_none() -> None:
     assert also_called("apium") == ()
+
+
+def test_a_metal_that_stands_in_other_words_is_no_name() -> None:
+    assert "calcium" not in also_called("calcium carbonate")
+    assert "potassium" not in also_called("potassium chloride")
