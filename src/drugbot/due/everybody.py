@@ -18,6 +18,7 @@ from drugbot.retrieval.features import without
 from drugbot.retrieval.search import Hit
 
 DOSES = frozenset({"administration", "dose", "max_dose", "frequency"})  # subjects
+_NEAR = 3  # passages found, among which one for the people asked about is looked for
 _LOOKED_AT = 6  # passages found, among which one for everybody is looked for
 _FIRST_WORDS = 60  # characters of a passage that say for whom it is
 _AMOUNT = re.compile(
@@ -51,6 +52,36 @@ def for_everybody(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
         return hits
     best = next((hit for hit in hits[:_LOOKED_AT] if _is_for_all(hit.passage, hits[0].passage.drug)), hits[0])
     return [best, *(hit for hit in hits if hit is not best)]
+
+
+def for_somebody(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return hits with a dose for the people asked about first, where a dose that is not said to be theirs leads.
+
+    "The dose for schizophrenia in the elderly" led with a summary of the doses of adults.
+
+    Args:
+        question: about a dose, as it is searched with.
+        hits: best first.
+    """
+    asked = populations(question)
+    if (
+        not asked
+        or not hits
+        or asked & _spoken_of(hits[0].passage)
+        or _AMOUNT.search(hits[0].passage.excerpt.quote) is None
+    ):
+        return hits
+    near = (hit.passage for hit in hits[1:_NEAR])
+    are_theirs = [asked <= _spoken_of(passage) and is_on_dose(passage) for passage in near]
+    if True not in are_theirs:
+        return hits
+    best = hits[1 + are_theirs.index(True)]
+    return [best, *(hit for hit in hits if hit is not best)]
+
+
+def _spoken_of(passage: Passage) -> frozenset[str]:
+    context = (part.quote for part in passage.context)
+    return populations(" ".join((*passage.section, *context, passage.excerpt.quote)))
 
 
 def _is_of_nobody(question: str, drug: str) -> bool:

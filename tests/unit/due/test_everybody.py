@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drugbot.corpus.passage import Passage
-from drugbot.due.everybody import for_everybody
+from drugbot.due.everybody import for_everybody, for_somebody
 from drugbot.retrieval.search import Hit
 from tests.unit.index.making import passage
 
@@ -60,3 +60,24 @@ def test_where_there_is_none_for_everybody_nothing_changes() -> None:
     assert led("dose of Apium", CHILD, FRAIL, PROSE, USE, OTHER) is CHILD
     assert led("dose of Apium", USE, ADULT) is USE
     assert for_everybody("dose of Apium", ()) == ()
+
+
+def first_for(question: str, *passages: Passage) -> Passage:
+    hits = [Hit(each, 1.0, 1.0, rank) for rank, each in enumerate(passages, start=1)]
+    found = for_somebody(question, hits)
+    assert sorted(hit.rank for hit in found) == sorted(hit.rank for hit in hits)
+    return found[0].passage
+
+
+def test_the_dose_of_the_people_asked_about_leads() -> None:
+    assert first_for("Apium dose in the elderly", ADULT, FRAIL) is FRAIL
+    assert first_for("Apium dose for children", ADULT, USE, CHILD) is CHILD
+    assert first_for("Apium dose in the elderly", FRAIL, CHILD) is FRAIL
+
+
+def test_where_nobody_or_something_else_is_asked_about_nothing_changes() -> None:
+    assert first_for("Apium dose", ADULT, FRAIL) is ADULT
+    assert (
+        first_for("Apium dose in the elderly", PROSE, FRAIL) is PROSE
+    )  # no amount that would be taken for theirs
+    assert first_for("Apium dose in the elderly", ADULT, USE, OTHER, FRAIL) is ADULT  # too far off
