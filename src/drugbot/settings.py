@@ -41,8 +41,9 @@ class Settings:
             which it is off topic.
         without: parts of retrieval and answering to switch off, separated by commas, to see what they are worth:
             features of the ranker (`drugbot.retrieval.features.FEATURES`), "learned" (the whole ranker),
-            "confidence", "cutting" (passages are quoted whole), "shorthand" and "respelling" (questions are searched
-            with as they are), "everybody" (a dose for some people may lead where nobody is named).
+            "confidence", "cutting" (passages are quoted whole), "plain", "shorthand" and "respelling" (questions are
+            searched with as they are), "reaching" (follow-ups are read as plain words have it), "everybody" (a dose may
+            lead whomever it is for).
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.

@@ -18,7 +18,14 @@ def asked(chatbot: Chatbot, *questions: str) -> list[Reply]:
 
 
 def test_a_dose_is_quoted_with_its_figures(chatbot: Chatbot) -> None:
-    replies = asked(chatbot, "dose of {drug}", "{drug} dosage", "how much {drug}", "how is {drug} given")
+    replies = asked(
+        chatbot,
+        "dose of {drug}",
+        "{drug} dosage",
+        "how much {drug}",
+        "how is {drug} given",
+        "what is the dose of {drug}",
+    )
     with_figures = [
         reply for reply in replies if reply.citations and re.search(r"\d", reply.citations[0].quote)
     ]

@@ -287,3 +287,17 @@ def test_questions_are_searched_with_in_other_words_unless_that_is_switched_off(
     assert worded() == "boxed warning of coffee"
     assert worded("shorthand") == "BBW of coffee"
     assert worded("respelling") == "boxed warning of cofee"
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("What is the dose of Apium?", "dose of Apium?"),
+        ("what's the dosage for Apium in children", "dosage for Apium in children"),
+        ("what is the usual dose of Apium", "what is the usual dose of Apium"),
+        ("what is the dose that kills", "what is the dose that kills"),
+    ],
+)
+def test_a_plain_question_for_a_dose_is_searched_with_as_such(asked: str, searched: str) -> None:
+    assert Searcher(shelf(), BagOfWordsEncoder(), 10).worded(asked) == searched
+    assert Searcher(shelf(), BagOfWordsEncoder(), 10, ("plain",)).worded(asked) == asked
