@@ -20,6 +20,8 @@ from drugbot.retrieval.search import Hit
 DOSES = frozenset({"administration", "dose", "max_dose", "frequency"})  # subjects
 _NEAR = 3  # passages found, among which one for the people asked about is looked for
 _LOOKED_AT = 6  # passages found, among which one for everybody is looked for
+_AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)[- ]old\b", re.IGNORECASE)
+_GROWN = 18  # years
 _FIRST_WORDS = 60  # characters of a passage that say for whom it is
 _AMOUNT = re.compile(
     r"\d\s*(?:mg|mcg|µg|micrograms?|milligrams?|g|grams?|ml|units?|iu|tablets?|capsules?|puffs?|drops?|%)(?!\w)",
@@ -77,6 +79,27 @@ def for_somebody(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
         return hits
     best = hits[1 + are_theirs.index(True)]
     return [best, *(hit for hit in hits if hit is not best)]
+
+
+def for_the_grown(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return hits without a passage for children in front, where the person asked about is said to be grown.
+
+    "How often (79 years old)" led with a table of children's weights.
+    """
+    is_grown = any(int(age) >= _GROWN for age in _AGE.findall(question))
+    if (
+        not is_grown
+        or "children" in populations(question)
+        or not hits
+        or not _is_for_children(hits[0].passage)
+    ):
+        return hits
+    best = next((hit for hit in hits[:_LOOKED_AT] if not _is_for_children(hit.passage)), hits[0])
+    return [best, *(hit for hit in hits if hit is not best)]
+
+
+def _is_for_children(passage: Passage) -> bool:
+    return populations(" ".join((*passage.section, passage.excerpt.quote[:_FIRST_WORDS]))) == {"children"}
 
 
 def _spoken_of(passage: Passage) -> frozenset[str]:

@@ -14,7 +14,7 @@ from drugbot.conversation.shapes import points_back
 from drugbot.corpus.classes import class_names, classes_of_name
 from drugbot.corpus.names import spelled
 from drugbot.due.desk import Desk, is_on_use
-from drugbot.due.everybody import DOSES, for_everybody, for_somebody
+from drugbot.due.everybody import DOSES, for_everybody, for_somebody, for_the_grown
 from drugbot.retrieval.forms import forms_beside
 from drugbot.retrieval.search import Hit
 from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
@@ -49,8 +49,10 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
     found = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=others)
     asked = replace(asked, subject=desk.subject(found), forms=_foreign_forms(query, desk))
     hits: Sequence[Hit] = found.hits
-    if asked.subject in DOSES and "everybody" not in desk.off:
-        hits = for_everybody(found.query, for_somebody(found.query, hits))
+    if "everybody" not in desk.off:
+        hits = for_the_grown(found.query, hits)
+        is_dose = asked.subject in DOSES
+        hits = for_everybody(found.query, for_somebody(found.query, hits)) if is_dose else hits
     # Learned on questions about one drug: of several, or of another medicine, it says nothing.
     confidence = None if others or len(query.drugs) > 1 else desk.confidence(found)
     if confidence is not None and confidence < desk.policy.answer_threshold and query.classes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drugbot.corpus.passage import Passage
-from drugbot.due.everybody import for_everybody, for_somebody
+from drugbot.due.everybody import for_everybody, for_somebody, for_the_grown
 from drugbot.retrieval.search import Hit
 from tests.unit.index.making import passage
 
@@ -81,3 +81,20 @@ def test_where_nobody_or_something_else_is_asked_about_nothing_changes() -> None
         first_for("Apium dose in the elderly", PROSE, FRAIL) is PROSE
     )  # no amount that would be taken for theirs
     assert first_for("Apium dose in the elderly", ADULT, USE, OTHER, FRAIL) is ADULT  # too far off
+
+
+@pytest.mark.parametrize(
+    ("question", "leading"),
+    [
+        ("how often is Apium taken (79 years old)", ADULT),
+        ("my mum is 79 years old, how much Apium", ADULT),
+        ("how much Apium (9 years old)", CHILD),
+        ("how often is Apium taken", CHILD),
+        ("i am 40 years old, how much Apium for my child", CHILD),
+    ],
+)
+def test_a_passage_for_children_does_not_lead_for_the_grown(question: str, leading: Passage) -> None:
+    hits = [Hit(each, 1.0, 1.0, rank) for rank, each in enumerate((CHILD, ADULT, FRAIL), start=1)]
+    found = for_the_grown(question, hits)
+    assert found[0].passage is leading
+    assert sorted(hit.rank for hit in found) == [1, 2, 3]
