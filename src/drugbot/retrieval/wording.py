@@ -13,7 +13,7 @@ WORDING = ("plain", "shorthand", "respelling")  # what can be switched off
 # "What is the dose of losartan" was declined for 8 of 40 monographs, "dose of losartan" and "what is the usual dose
 # of …" for none: questions that a monograph does not answer often begin so.
 _PLAIN_DOSE = re.compile(
-    r"^\W*what(?:['’]?s|\s+is|\s+are)\s+the\s+(?=(?:doses?|dosages?)\s+(?:of|for)\b)", re.IGNORECASE
+    r"^\W*what(?:['’]?s|\s+is|\s+are)\s+the\s+(?=(?:doses?|dosages?)\s+of\b)", re.IGNORECASE
 )
 _REMEMBERED = 64  # one turn asks for the same text several times
 

@@ -76,8 +76,8 @@ PLANTED: Mapping[str, Files] = {
     "name-of-another": _fenolamine(("**Fenolam®**", "**Fenolam®** and **Xarelto®**")),
     "name-shared": _fenolamine(("**Fenolam®**", "**Fenolam®** and **Bonel®**")),
     "name-ordinary": {
-        **_fenolamine(("**Fenolam®**", "**Fenolam®** and **Solution**")),
-        **{f"{n}.md": f"---\ntitle: Drug {n}\n---\n## Usage\n\nA solution.\n" for n in range(6)},
+        **_fenolamine(("**Fenolam®**", "**Fenolam®** and **Mixture**")),
+        **{f"{n}.md": f"---\ntitle: Drug {n}\n---\n## Usage\n\nA mixture.\n" for n in range(6)},
     },
     "interaction-one-sided": {
         "boneum.md": CLEAN["boneum.md"].replace(

@@ -293,9 +293,9 @@ def test_questions_are_searched_with_in_other_words_unless_that_is_switched_off(
     ("asked", "searched"),
     [
         ("What is the dose of Apium?", "dose of Apium?"),
-        ("what's the dosage for Apium in children", "dosage for Apium in children"),
+        ("what's the dosage of Apium in children", "dosage of Apium in children"),
         ("what is the usual dose of Apium", "what is the usual dose of Apium"),
-        ("what is the dose that kills", "what is the dose that kills"),
+        ("what is the dose for adults", "what is the dose for adults"),
     ],
 )
 def test_a_plain_question_for_a_dose_is_searched_with_as_such(asked: str, searched: str) -> None:

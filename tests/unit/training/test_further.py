@@ -21,7 +21,7 @@ def test_new_questions_are_all_there_with_a_share_of_others() -> None:
     examples = [example(group, number) for group in ("new", "a", "b", "c") for number in range(50)]
     chosen = mixed(examples, {"new"}, 0)
     assert [e.query for e in chosen if e.group == "new"] == [f"new {number}" for number in range(50)]
-    assert len(chosen) - 50 == 40
+    assert len(chosen) - 50 == 25
     assert len({e.query for e in chosen}) == len(chosen)
     assert [e.query for e in mixed(examples, {"new"}, 0)] == [e.query for e in chosen]
     assert [e.query for e in mixed(examples, {"new"}, 1)] != [e.query for e in chosen]
