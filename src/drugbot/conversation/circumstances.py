@@ -47,6 +47,7 @@ _WHO_IS = re.compile(
     r"\bwho(?:['’]?s|\s+is)\s+(?:only\s+)?\d+\b|\b(?:over|under|above)\s+\d+\b", re.IGNORECASE
 )
 _WEIGHT = re.compile(rf"{_LEADING}\b\d+\s*(?:kgs?|kilos?|lbs?|pounds?|stone)\b", re.IGNORECASE)
+_AGE_OF = re.compile(rf"{_LEADING}(?:{_AGE.pattern})", re.IGNORECASE)
 _STATE_OF = re.compile(rf"{_LEADING}(?:{_STATE.pattern}|{_CONDITION.pattern})", re.IGNORECASE)
 _KIND_OF = re.compile(rf"{_LEADING}{_KIND.pattern}", re.IGNORECASE)
 _PERSON_OF = re.compile(rf"{_LEADING}{PERSON.pattern}(?:['’]?s)?", re.IGNORECASE)
@@ -152,7 +153,7 @@ def _is_young(age: str) -> bool:
 def without_people(before: str) -> str:
     """Return a question without the people that it is about, their ages and states."""
     rest = before
-    for pattern in (_WHO_IS, _AGE, _WEIGHT, _STATE_OF, _KIND_OF, _PERSON_OF):
+    for pattern in (_WHO_IS, _AGE_OF, _WEIGHT, _STATE_OF, _KIND_OF, _PERSON_OF):
         rest = pattern.sub(" ", rest)
     return " ".join(rest.split())
 

@@ -34,7 +34,7 @@ def readings(query: Query, context: Context) -> tuple[Reading, ...]:
     heads = [before[len(before) - back :] for back in range(len(before) + 1)]
     person = f" ({query.person})" if query.person else ""
     found = [Reading(of(query.drugs[0], (*head, own)) + person, head) for head in heads]
-    is_other = any(is_of_another(query.said, earlier.said) for earlier, _ in context.thread[-FURTHEST:])
+    is_other = any(is_of_another(query.said, _words(earlier)) for earlier, _ in context.thread[-FURTHEST:])
     text = found[-1].text if is_other else query.generic  # plain words keep the people of the turn before
     plain = _substance(text)
     return (Reading(text), *(each for each in found if not each.head or _substance(each.text) != plain))
@@ -57,7 +57,7 @@ def _before(query: Query, context: Context) -> tuple[str, ...]:
     found: list[str] = []
     is_other = False
     for earlier, _ in reversed(context.thread):
-        is_other = is_other or is_of_another(query.said, earlier.said)
+        is_other = is_other or is_of_another(query.said, _words(earlier))
         words = without_people(_words(earlier)) if is_other else _words(earlier)
         if earlier.shape == "one" and not (is_other and followups.is_bare(words)) and len(found) < FURTHEST:
             found.insert(0, words.rstrip(" ?!."))

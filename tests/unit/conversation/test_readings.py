@@ -52,3 +52,8 @@ def test_what_was_said_of_the_person_is_in_every_reading() -> None:
     query = ask("mum is 82", "bonex dose", "how is it made?", "how much can she have?")
     assert query.generic.endswith("(82 years old)")
     assert all(text.endswith(" (82 years old)") for text in texts(query))
+
+
+def test_a_child_is_left_out_of_what_a_grown_person_asks_on() -> None:
+    query = ask("can my 5 year old have bonex", "and me?", "is it ok for me")
+    assert not any("5 year" in text for text in texts(query))
