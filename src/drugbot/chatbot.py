@@ -57,7 +57,7 @@ from drugbot.settings import Settings
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 # What can be switched off.
-PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "reaching", "everybody")
+PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "reaching", "focus", "everybody")
 _SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
 
@@ -121,8 +121,10 @@ class Chatbot:
             self.desk.is_personal,
             self.desk.is_harmless,
             self.desk.speaks_of,
+            self.desk.is_injected,
             encoder.encode_danger if is_bundled else None,
             meaning_of(encoder) if is_bundled else None,
+            self.desk.bears_on if searcher.is_learned and "focus" not in self._off else None,
         )
 
     @classmethod

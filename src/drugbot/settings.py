@@ -42,8 +42,8 @@ class Settings:
         without: parts of retrieval and answering to switch off, separated by commas, to see what they are worth:
             features of the ranker (`drugbot.retrieval.features.FEATURES`), "learned" (the whole ranker),
             "confidence", "cutting" (passages are quoted whole), "plain", "shorthand" and "respelling" (questions are
-            searched with as they are), "reaching" (follow-ups are read as plain words have it), "everybody" (a dose may
-            lead whomever it is for).
+            searched with as they are), "reaching" (follow-ups are read as plain words have it), "focus" (they are about
+            what plain words say), "everybody" (a dose may lead whomever it is for).
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.

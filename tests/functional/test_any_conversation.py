@@ -93,6 +93,14 @@ def test_what_is_kept_of_a_conversation_stays_small(chatbot: Chatbot) -> None:
     assert max(sizes[100:]) < 2 * max(sizes[:100])
 
 
+def test_what_is_kept_of_long_turns_stays_small(chatbot: Chatbot) -> None:
+    context = Context()
+    told = "and my mother who lives with us now has been asking whether it is all right for her as well, " * 2
+    for turn in ("metformin dose", "warfarin dose", *[told] * 20):
+        context = understand(turn, context, chatbot.known)[1]
+        assert len(pickle.dumps(context)) < 30_000
+
+
 def test_last_of_two_hundred_turns_is_answered_at_once(chatbot: Chatbot) -> None:
     turns = [*(WRITTEN * 2)[:199], "how often is prolia given"]
     started = time.perf_counter()

@@ -13,6 +13,8 @@ import pytest
 import yaml
 
 from drugbot.chatbot import Chatbot
+from drugbot.conversation.context import understand
+from drugbot.conversation.state import Context
 
 ROOT = Path(__file__).parents[2]
 SEEN_AT_LEAST, FALSE_AT_MOST = 0.92, 0.025
@@ -41,6 +43,23 @@ def test_ordinary_questions_raise_few_alarms(counted: dict[bool, list[int]]) -> 
     messages, alarms = counted[False]
     assert messages > 300
     assert alarms / messages <= FALSE_AT_MOST, (alarms, messages)
+
+
+def test_hard_messages_that_nothing_was_learned_from_are_mostly_told(chatbot: Chatbot) -> None:
+    lines = (ROOT / "training/emergencies-unlearned.tsv").read_text(encoding="utf-8").splitlines()
+    counts = {label: [0, 0] for label in ("emergency", "self_harm", "none")}
+    for label, message in (line.split("\t") for line in lines):
+        counts[label][0] += 1
+        counts[label][1] += understand(message, Context(), chatbot.known)[0].danger is not None
+    shares = {label: alarms / messages for label, (messages, alarms) in counts.items()}
+    assert sum(messages for messages, _ in counts.values()) == 1400
+    told = (shares["emergency"] >= 0.95, shares["self_harm"] >= 0.84, shares["none"] <= 0.05)
+    assert told == (True, True, True), counts
+
+
+@pytest.mark.parametrize("drug", ["metformin", "loratadine", "warfarin", "ibuprofen", "zolpidem"])
+def test_how_much_of_a_medicine_is_no_danger(chatbot: Chatbot, drug: str) -> None:
+    assert chatbot.reply([f"how much {drug}"]).notices[:1] != ("emergency",)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,34 @@ _I = re.compile(r"\b(?:i|im|ive|me)\b", re.IGNORECASE)
 _I_AM = re.compile(r"\b(?:i\W?m|i\s+am|i\W?ve|i\s+have|i\s+got)\b", re.IGNORECASE)
 
 Person = tuple[str, tuple[str, ...]]  # who, "" where it is not said, and what was said that bears on a dose
+People = tuple[Person, ...]  # the one last spoken of last
 NOBODY: Person = ("", ())
+_MOST_PEOPLE = 4
+
+
+def spoken_of(people: People, question: str) -> People:
+    """Return the people spoken of after a turn, with what was said of each."""
+    before = pointed_at(people, question)
+    now = described(before, question)
+    if now == NOBODY or (now == before and _who(question) in ("", SELF)):
+        return people
+    others = (each for each in people if each != before and (not now[0] or each[0] != now[0]))
+    return (*others, now)[-_MOST_PEOPLE:]
+
+
+def pointed_at(people: People, question: str) -> Person:
+    """Return the person that a question may speak of: the relative that it names, or the last one that fits.
+
+    "Does he need to taper" after "is that a problem for my husband" is not of the son whose age was told before.
+    """
+    who, last = _who(question), people[-1] if people else NOBODY
+    own = [each for each in people if each[0] == who]
+    if who in WORDS and not own:
+        may_be = last[0] not in WORDS and _is_same(last[0], who) and _fits(last, who)
+        return last if may_be and last[1] else (who, ())
+    if who in ("he", "she"):
+        return next((each for each in reversed(people) if _is_same(each[0], who)), NOBODY)
+    return own[-1] if own and who else last
 
 
 def described(person: Person, question: str) -> Person:
@@ -85,7 +112,7 @@ def described(person: Person, question: str) -> Person:
         who = ""  # "should i give my 3 year old …"
     if not said or (not who and not _AGE.search(question)):
         return person
-    is_one = person[1] and _is_same(person[0], who) and not (_ages(said) and _ages(person[1]))
+    is_one = _is_same(person[0], who) and not (_ages(said) and _ages(person[1]))
     both = (*person[1], *said) if is_one else said  # another age is another person's
     if is_one and (not who or person[0] in WORDS):
         who = person[0]

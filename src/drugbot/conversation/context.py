@@ -10,17 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
-from drugbot.conversation import followups, people, references, shapes, topics
+from drugbot.conversation import focus, followups, people, references, shapes, topics
 from drugbot.conversation.asides import is_aside, is_remark
-from drugbot.conversation.circumstances import described
+from drugbot.conversation.circumstances import spoken_of
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced
+from drugbot.conversation.pairs import of_both
 from drugbot.conversation.query import Query
 from drugbot.conversation.readings import readings
 from drugbot.conversation.resolving import on_topic, resolved, title_of
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk, is_worry
-from drugbot.conversation.state import Context, Knowledge
+from drugbot.conversation.state import THREAD, Context, Focus, Knowledge
 from drugbot.corpus.names import spelled
 from drugbot.retrieval.mentions import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
@@ -29,7 +30,7 @@ _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evalu
 _LONG = 5  # letters of a word that is no abbreviation
 _APART = 3  # characters between a description and the name that it is of
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
-_THREAD = 5  # queries on the same drugs that "tell me more" looks back on
+_TRAIL = 10  # turns that a return to an earlier medicine looks back on
 
 
 def understand(
@@ -70,7 +71,7 @@ def understand(
     apart = None if danger else _apart(reading, question, context, known)
     if apart is not None:
         return apart, context
-    query, after = resolved(*_without_lead(reading), context, known)
+    reading, context, (query, after) = _resolved(reading, question, context, known)
     shared = () if danger else _shared(reading, query, context)
     query = replace(
         query,
@@ -86,6 +87,25 @@ def understand(
     query = replace(query, readings=() if danger or query.doubts else readings(query, context))
     topics_left = after.topics if query.shape == "topic" and not danger else ()
     return query, _followed(query, replace(after, danger=danger or lasting, topics=topics_left), context)
+
+
+def _resolved(
+    reading: _Reading, question: str, context: Context, known: Knowledge
+) -> tuple[_Reading, Context, tuple[Query, Context]]:
+    """Return what a turn asks with the context after it, behind how it is read and the context that it is read in.
+
+    Where it means other medicines talked about than plain words take, it is read as if these were the last.
+    """
+    plain = resolved(*_without_lead(reading), context, known)
+    drugs = focus.meant(question, plain[0], context, known)
+    if set(drugs) == set(plain[0].drugs):
+        return reading, context, plain
+    turned = focus.turned_to(drugs, context)
+    is_new_pair = len(drugs) > 1 and not turned.thread
+    found = of_both(question, drugs) if is_new_pair else resolved(question, (), turned, known)
+    if set(found[0].drugs) != set(drugs):  # "the two" are others then
+        return reading, context, plain
+    return replace(reading, asked=question, mentions=()), turned, found
 
 
 def _shared(reading: _Reading, query: Query, context: Context) -> tuple[Doubt, ...]:
@@ -218,20 +238,25 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
             pending=asked.replace(doubt.said, followups.SLOT, 1),
             offered=doubt.names,
             earlier=before.earlier,
+            trail=before.trail,
             takers=before.takers,
-            person=described(before.person, query.question),
+            people=spoken_of(before.people, query.question),
         )
     earlier = tuple(dict.fromkeys((*before.earlier, *query.drugs)))[-_EARLIER:]
     after = replace(
         after,
         takers=people.noted(before.takers, query.question, query.drugs),
-        person=described(before.person, query.question),
+        people=spoken_of(before.people, query.question),
     )
     if query.shape == "more":
         *rest, (last, times) = before.thread
         return replace(after, earlier=earlier, thread=(*rest, (last, times + 1)))
+    # What is kept of a turn is small: no readings, nor what it was read from.
+    kept = replace(query, readings=(), before=())
+    step = (Focus(query.drugs, after.brands, kept),) if query.drugs else ()
+    after = replace(after, trail=(*before.trail, *step)[-_TRAIL:])
     same = before.thread if set(query.drugs) == set(before.drugs) else ()
-    thread = (*same, (query, 0))[-_THREAD:] if query.drugs else ()
+    thread = (*same, (query, 0))[-THREAD:] if query.drugs else ()
     return replace(after, earlier=earlier, thread=thread)
 
 

@@ -120,6 +120,11 @@ _EFFECT = re.compile(
 _WITH_IT = re.compile(
     r"\b(?:with|on|taking|using|before|after|and)\s+(?:it|this|that|them|these)\b", re.IGNORECASE
 )
+# "shes on bonex, how long can she stay on it": that is of the one named last.
+_HOW_LONG_ON_IT = re.compile(
+    r"\bhow\s+(?:long|much\s+longer)\b(?:(?!\b(?:if|while|when|since)\b).)*\bon\s+(?:it|this|that)\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(?:(?:what|which)\s+(?:is|are|was|does|do|did|happens)|how|when|where|why|can|may|do|does|is|are|should)\b",
     re.IGNORECASE,
@@ -222,7 +227,7 @@ def tells_of_event(question: str) -> bool:
 
 def is_with_it(question: str) -> bool:
     """Return whether a question is about something taken with the drug talked about."""
-    return _WITH_IT.search(question) is not None
+    return _WITH_IT.search(_HOW_LONG_ON_IT.sub(" ", question)) is not None
 
 
 def is_without(question: str) -> bool:

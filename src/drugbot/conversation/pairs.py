@@ -120,8 +120,26 @@ def likened(question: str, mentions: tuple[Mention, ...], context: Context) -> t
     return query, Context(both, (), context.matter)
 
 
+def beside_each(
+    question: str, mentions: tuple[Mention, ...], context: Context
+) -> tuple[Query, Context] | None:
+    """Resolve a turn that names a drug and asks of it and each of those talked about, "on bonex, matter with either?".
+
+    None for any other turn.
+    """
+    named = named_in(mentions)
+    is_one_more = len(named) == len(mentions) == 1 and not set(named) & set(context.drugs)
+    if not (is_one_more and context.drugs and shapes.means_each(question)) or context.pending:
+        return None
+    said = squeezed(replaced(question, mentions, lambda _: named[0]))
+    query, after = of_both(said, (*context.drugs[-2:], *named))
+    brands = (*context.brands, *(mention.meant or mention.said for mention in mentions))
+    query = replace(query, question=question, mentions=mentions, brands=brands)
+    return query, replace(after, brands=brands)
+
+
 def of_both(question: str, both: tuple[str, ...]) -> tuple[Query, Context]:
-    """Resolve a turn about two drugs talked about, which it does not name."""
+    """Resolve a turn about drugs talked about, which it does not name."""
     text = followups.filled(question, both)
     is_comparison = shapes.compares(question) and "together" not in question.casefold()
     query = Query(

@@ -22,6 +22,8 @@ WORDS = {
 PERSON_OF = {word: person for person, words in WORDS.items() for word in words}
 PERSON = re.compile(rf"\b({'|'.join(PERSON_OF)})s?\b", re.IGNORECASE)
 _ME = re.compile(r"\b(?:i|i['’]?m|ive|i['’]ve|my|me)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|him|his|hes)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|her|hers|shes)\b", re.IGNORECASE)
 SHE = frozenset({"daughter", "mother", "wife", "grandmother", "sister"})
 HE = frozenset({"son", "father", "husband", "grandfather", "brother"})
 _OWN = r"(?:one|ones|tablets?|pills?|meds?|medicines?|medication|drug)\b"
@@ -72,6 +74,16 @@ def owned(question: str, takers: Takers) -> list[str]:
     """Return what the person takes of whose medicine a question speaks: "his water tablet"."""
     found = _OWNED.search(question)
     return _taken_by(found["who"], takers) if found else []
+
+
+def taken(question: str, takers: Takers) -> tuple[set[str], set[str]]:
+    """Return what those take of whom a question speaks, and what others take, as far as it was said."""
+    named = {PERSON_OF[word.casefold()] for word in PERSON.findall(question)}
+    he, she = (pattern.search(question) for pattern in (_HE, _SHE))
+    meant = named or (set(HE) if he else set()) | (set(SHE) if she else set())
+    meant = meant or ({SELF} if _ME.search(question) else set())
+    own = {title for person, title in takers if person in meant}
+    return own, {title for person, title in takers if meant and title not in own}
 
 
 def _taken_by(word: str, takers: Takers) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drugbot.conversation import followups, references, shapes, topics
-from drugbot.conversation.circumstances import carried, speaks_of_age
+from drugbot.conversation.circumstances import carried, pointed_at, speaks_of_age
 from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, with_slots
-from drugbot.conversation.pairs import adds, beside, likened, of_a_pair, of_both, owner
+from drugbot.conversation.pairs import adds, beside, beside_each, likened, of_a_pair, of_both, owner
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.mentions import Mention
@@ -27,7 +27,7 @@ def resolved(
         known: what it is understood with.
     """
     named = named_in(mentions)
-    against = likened(question, mentions, context)
+    against = likened(question, mentions, context) or beside_each(question, mentions, context)
     if against is not None:
         return against
     is_pair = len(named) > 1 and any(m.how == "context" for m in mentions)
@@ -258,7 +258,8 @@ def _of_person(text: str, question: str, context: Context, known: Knowledge, *, 
     before = context.thread[-1][0] if context.thread else None
     was_of_one = before is not None and (speaks_of_age(before.question) or speaks_of_age(before.text))
     goes_on = was_of_one and not names and (followups.is_tied(question) or followups.is_bare(question))
-    said = carried(context.person, question, text, names_drug=names, goes_on=goes_on)
+    person = pointed_at(context.people, question)
+    said = carried(person, question, text, names_drug=names, goes_on=goes_on)
     return said if known.is_personal(question) else ""
 
 

@@ -74,6 +74,13 @@ _TOGETHER = re.compile(
     r"|which\s+(?:one\s+)?(?:is|has|works|gives|causes)\s+(?:the\s+)?(?:better|best|worse|worst|safer|safest|stronger|strongest|more|less|fewer|faster|quicker))\b",
     re.IGNORECASE,
 )
+# "does that matter with either", "which of the 3 does it upset"
+_EACH = re.compile(
+    r"\b(?:with|to|for|of|on|affects?|matters?|upsets?|rules?|have|take)\s+(?:either|neither|both)(?!\s+(?:and|my|the|his|her|your|way|\w+\s+and)\b)"
+    r"(?:\s+of\s+(?:them|those|these|the\s+two))?\b(?=\W*$|\s+(?:of|out|as|though|or|if|at|in)\b)"
+    r"|\b(?:which|any|one|all)\s+of\s+(?:the|his|her|my|these|those)\s+(?:two|pair|2|3|three|lot|others)\b|\bthe\s+two\s+(?:mix|go|clash|interact)\b",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"\b(?:there|between|apart|why)\b"
     r"|\b(?:is|are|would)\s+(?:that|this|they)\s+(?:be\s+)?(?:an?\s+|any\s+)?(?:problem|issue|risky?|ok(?:ay)?|al+\s*right|safe|fine|bad|dangerous|harmful)\b",
@@ -245,6 +252,11 @@ def asks_between(question: str) -> bool:
 def means_both(question: str) -> bool:
     """Return whether a question that names no drug is about two that were talked about."""
     return _TOGETHER.search(question) is not None
+
+
+def means_each(question: str) -> bool:
+    """Return whether a question that names a drug is about it and each of those talked about."""
+    return _EACH.search(question) is not None
 
 
 def adds_to(question: str) -> bool:

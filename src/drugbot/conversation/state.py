@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from drugbot.conversation.circumstances import NOBODY, Person
+from drugbot.conversation.circumstances import People
 from drugbot.conversation.emergencies import Danger
 from drugbot.conversation.matters import NOTHING, Matter
 from drugbot.conversation.people import Takers
@@ -13,6 +13,8 @@ from drugbot.conversation.query import Query
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.mentions import Mention
+
+THREAD = 5  # queries on the same drugs that "tell me more" looks back on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Knowledge:
         choices: the medicines that are offered for a question that names none.
         vector_of: how the bundled encoder reads a message for danger; None where another encoder is in use.
         meaning_of: how it reads a text; None as well.
+        bears_on: signs of how far the monographs of drugs say what words ask, shape (drugs, signs); None as well.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
         is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
         used_for: which of some titles words describe ("sugar", "jab"), "" where it is none in particular.
+        is_injected: whether a drug is given by injection.
         speaks_of: whether the monograph of a drug names a medicine, or a class of its.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
     """
@@ -44,8 +48,25 @@ class Knowledge:
     is_personal: Callable[[str], bool]
     is_harmless: Callable[[str], bool]
     speaks_of: Callable[[Sequence[str], Sequence[Mention]], bool]
+    is_injected: Callable[[str], bool]
     vector_of: Callable[[str], Vectors] | None = None
     meaning_of: Callable[[str], Vectors] | None = None
+    bears_on: Callable[[str, Sequence[str]], Vectors] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a turn was about.
+
+    Attributes:
+        drugs: titles.
+        brands: names of those drugs that were used.
+        query: what was asked of them.
+    """
+
+    drugs: tuple[str, ...]
+    brands: tuple[str, ...]
+    query: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +82,10 @@ class Context:
         offered: the names that were offered for it; empty where they are to be looked up.
         topics: the headings that the last reply offered to choose from.
         earlier: titles talked about so far, in order of first mention.
+        trail: what the last turns were about, those that were about medicines, the last one last.
         thread: queries on the same drugs so far, each with how often more was asked for.
         takers: who takes which of them, as far as it was said.
-        person: who was last spoken of, with what was said that bears on a dose.
+        people: who was spoken of, with what was said of each that bears on a dose.
         danger: what an earlier turn spoke of, until a question about a medicine that speaks of none.
     """
 
@@ -75,7 +97,8 @@ class Context:
     offered: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    trail: tuple[Focus, ...] = ()
     thread: tuple[tuple[Query, int], ...] = ()
     takers: Takers = ()
-    person: Person = NOBODY
+    people: People = ()
     danger: Danger | None = None

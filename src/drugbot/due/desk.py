@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import numpy as np
+
 from drugbot.answering.choosing import Policy, answered
 from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_of, telling_words
 from drugbot.answering.declining import Asked
@@ -16,7 +18,8 @@ from drugbot.corpus.classes import classes_of_name
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
-from drugbot.retrieval.features import without
+from drugbot.index.encoder import Vectors
+from drugbot.retrieval.features import Evidence, without
 from drugbot.retrieval.medicines import also_called
 from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.ranker import learned_ranker
@@ -124,7 +127,7 @@ class Desk:
         the words, else the one whose uses are nearest.
         """
         if words.casefold() in _INJECTED:
-            named = [title for title in titles if self._is_injected(title)]
+            named = [title for title in titles if self.is_injected(title)]
             return named[0] if len(named) == 1 else ""
         sought = telling_words(words)
         named = [title for title in titles if sought and self._is_said_used_for(sought, title)]
@@ -140,8 +143,8 @@ class Desk:
         said = set(spelled(" ".join(p.excerpt.quote for p in passages if is_on_use(p))).split())
         return all({word, f"{word}s", word.removesuffix("s")} & said for word in words)
 
-    def _is_injected(self, title: str) -> bool:
-        """Return whether half of what stands on doses speaks of injections."""
+    def is_injected(self, title: str) -> bool:
+        """Return whether a drug is given by injection: half of what stands on doses speaks of that."""
         passages = [self.index.passages[number] for number in self.index.by_drug[title]]
         told = [_INJECTION.search(" ".join((*p.section, p.excerpt.quote))) for p in passages if is_on_dose(p)]
         return bool(told) and 2 * sum(found is not None for found in told) >= len(told)
@@ -209,6 +212,35 @@ class Desk:
         scores = learned_ranker().scores(own.values)
         signs = signs_of(own, scores, found.query, drug, self.vocabulary(drug), learned_subjects())
         return learned_confidence().probability(signs)
+
+    def bears_on(self, words: str, drugs: Sequence[str]) -> Vectors:
+        """Return signs of how far the monographs of drugs say what words ask that name none, shape (drugs, signs).
+
+        How near the uses are, confidence, the most that any passage has of four features, the probability that any
+        answers, and how many of the words, and which share, the monograph has in no form.
+        """
+        found = self.found(words, drugs)
+        assert found.evidence is not None  # it is learned
+        return np.stack([self._bearing(found, found.evidence, drug, telling_words(words)) for drug in drugs])
+
+    def _bearing(self, found: Found, evidence: Evidence, drug: str, words: Sequence[str]) -> Vectors:
+        numbers = self.index.by_drug[drug].tolist()
+        own, vocabulary = evidence.among(numbers), self.vocabulary(drug)
+        near, attention = own.column("nearest"), own.column("attention")
+        on_use = [is_on_use(self.index.passages[int(number)]) for number in own.passages]
+        signs = signs_of(
+            own, learned_ranker().scores(own.values), found.query, drug, vocabulary, learned_subjects()
+        )
+        lost = sum(map(vocabulary.lacks, words))
+        told = (
+            float(near[on_use].max()) if any(on_use) else 0.0,
+            learned_confidence().probability(signs),
+            *(float(own.column(name).max()) for name in ("nearest", "attention", "matter", "kinship")),
+            1 - 1 / (1 + float(np.exp(attention).sum())),
+            lost,
+            lost / max(len(words), 1),
+        )
+        return np.asarray(told, np.float32)
 
     def vocabulary(self, drug: str) -> Vocabulary:
         """Return the words of a monograph."""

@@ -17,12 +17,22 @@ def between(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the reply about drugs taken together; each monograph that says nothing of the others is named."""
     hits: list[Hit] = []
     for drug in query.drugs:
-        others = [desk.index.by_title[title] for title in query.drugs if title != drug]
+        others = [desk.index.by_title[title] for title in _beside(drug, query)]
         hits += _of(drug, others, query, desk)
     if not hits:
         return not_stated(asked)
     hits.sort(key=lambda hit: (-hit.similarity, hit.passage.id))
     return desk.answered(asked, hits)
+
+
+def _beside(drug: str, query: Query) -> list[str]:
+    """Return the others that matter with a drug: all, but of those talked about only what the turn names beside them.
+
+    "He is on bonex too, does that matter with either" asks nothing of what the two do to each other.
+    """
+    named = {title for mention in query.mentions for title in mention.titles}
+    is_added = query.carried and bool(named) and drug not in named
+    return [title for title in query.drugs if title != drug and (not is_added or title in named)]
 
 
 def _of(drug: str, others: Sequence[Entry], query: Query, desk: Desk) -> Sequence[Hit]:

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.circumstances import NOBODY, carried, described, is_of_another
+from drugbot.conversation.circumstances import (
+    NOBODY,
+    People,
+    carried,
+    described,
+    is_of_another,
+    pointed_at,
+    spoken_of,
+)
 
 MUM = ("mother", ("82 years old",))
 
@@ -130,3 +138,46 @@ def test_a_childs_age_is_not_carried_to_a_grown_relative() -> None:
 def test_the_weight_of_a_grown_person_is_not_carried() -> None:
     person = described(NOBODY, "my dad is 79 and 70 kg")
     assert carried(person, "how much can he take", "", names_drug=False, goes_on=True) == "79 years old"
+
+
+def test_another_relative_takes_the_place_of_the_one_spoken_of() -> None:
+    people = spoken_of((), "my son is 6 and 20 kg")
+    people = spoken_of(people, "is that a problem for my husband")
+    person = pointed_at(people, "does he need to taper")
+    assert carried(person, "does he need to taper", "", names_drug=False, goes_on=False) == ""
+
+
+def test_what_was_said_of_a_relative_is_kept_while_another_is_spoken_of() -> None:
+    people = spoken_of((), "my son is 6")
+    people = spoken_of(people, "my mum is 82")
+    assert pointed_at(people, "how much can he have") == ("son", ("6 years old",))
+    assert pointed_at(people, "how much can my son have") == ("son", ("6 years old",))
+    assert pointed_at(people, "and how often does she take it") == ("mother", ("82 years old",))
+    assert pointed_at(people, "and how often?") == ("mother", ("82 years old",))
+
+
+def test_relative_who_may_be_the_child_told_of_is_that_child() -> None:
+    people = spoken_of((), "how much for my 6 year old")
+    assert pointed_at(people, "my son is 20 kg")[1] == ("6 years old",)
+    assert pointed_at(people, "my husband is 100 kg") == ("husband", ())
+
+
+def test_no_more_than_four_people_are_kept() -> None:
+    people: People = ()
+    for who in ("son", "mum", "dad", "sister", "brother", "wife"):
+        people = spoken_of(people, f"my {who} is 40")
+    assert [who for who, _ in people] == ["father", "sister", "brother", "wife"]
+
+
+def test_question_that_says_of_nobody_is_of_the_last_one_spoken_of() -> None:
+    people = spoken_of((), "how much ibuprofen for a 3 year old")
+    people = spoken_of(people, "mum is 82, how much can she take")
+    assert pointed_at(people, "and how often?") == ("mother", ("82 years old",))
+
+
+def test_age_of_one_relative_is_not_that_of_another() -> None:
+    people = spoken_of((), "apium for my husband")
+    people = spoken_of(people, "he is 70")
+    assert people == (("husband", ("70 years old",)),)
+    person = pointed_at(people, "my brother is on it too, how much can he take")
+    assert person == ("brother", ())

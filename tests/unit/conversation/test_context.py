@@ -34,6 +34,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda words: "store" not in words,
         lambda words: "store" in words,
         lambda drugs, mentions: False,
+        lambda drug: drug == "Boneum",
     )
 
 

@@ -122,3 +122,22 @@ def test_medicine_that_somebody_tells_of_is_known(turn: str) -> None:
 )
 def test_medicine_that_is_asked_about_is_not_told_of(turn: str) -> None:
     assert not shapes.tells_of(turn, (turn.index("apium"), turn.index("apium") + 5))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hes on apium too, does that matter with either",
+        "apium as well, which of the two does that",
+        "and apium, can he have both",
+    ],
+)
+def test_turn_about_a_medicine_and_those_before_says_so(question: str) -> None:
+    assert shapes.means_each(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["is apium safe", "apium in both ears", "either way, what is apium", "both and apium"]
+)
+def test_other_turns_are_not_about_each(question: str) -> None:
+    assert not shapes.means_each(question)

@@ -1,0 +1,106 @@
+"""Which of the medicines talked about a turn is answered for, with the real model."""
+
+from __future__ import annotations
+
+import pytest
+
+from drugbot.chatbot import Chatbot
+
+PAIR = "can i take warfarin with ibuprofen"
+
+
+@pytest.mark.parametrize(
+    ("turns", "drugs"),
+    [
+        ((PAIR, "how often is the INR checked"), {"Warfarin"}),
+        ((PAIR, "why not"), {"Warfarin", "Ibuprofen"}),
+        (("xgeva how often", "evista side effects", "back to the jab, and in kidney failure"), {"Denosumab"}),
+        (
+            ("what is xgeva for", "evista side effects", "back to the jab", "ok and the tablet?"),
+            {"Raloxifene"},
+        ),
+        (("can dad have metformin with dapagliflozin", "he has a CT with dye next week"), {"Metformin"}),
+        (
+            (
+                "prednisone for my husband",
+                "my son is on ibuprofen",
+                "can my husband get the flu vaccine",
+            ),
+            {"Prednisone"},
+        ),
+    ],
+)
+def test_turn_is_answered_for_the_medicine_that_it_is_about(
+    chatbot: Chatbot, turns: tuple[str, ...], drugs: set[str]
+) -> None:
+    reply = chatbot.reply(turns)
+    assert set(reply.drugs) == drugs
+    assert {citation.drug for citation in reply.citations} <= drugs
+
+
+def test_medicine_named_beside_two_is_asked_of_with_each(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(
+        ["is nitroglycerin ok with viagra", "hes on losartan too, does that matter with either"]
+    )
+    assert set(reply.drugs) == {"Nitroglycerin", "Sildenafil", "Losartan"}
+    assert all("losartan" in c.quote.casefold() for c in reply.citations if c.drug != "Losartan")
+
+
+def test_it_behind_a_medicine_that_was_told_of_is_that_one(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["what is quetiapine for", "mum is on zolpidem, how long can she stay on it"])
+    assert reply.drugs == ("Zolpidem",)
+
+
+def test_what_was_said_of_a_child_is_not_put_to_the_husband(chatbot: Chatbot) -> None:
+    turns = (
+        "prednisone for my husband",
+        "my son is on ibuprofen, hes 6, 20 kg",
+        "chickenpox, is that a problem for my husband",
+        "how much can he take",
+    )
+    reply = chatbot.reply(turns)
+    assert "6 years" not in reply.query
+    assert "20 kg" not in reply.query
+
+
+@pytest.mark.parametrize("turn", ["my son swallowed a whole bottle of it", "he took 20 of them"])
+@pytest.mark.parametrize(
+    "pair", [("metformin", "ibuprofen"), ("metformin", "zolpidem"), ("warfarin", "tramadol")]
+)
+def test_emergency_with_it_is_answered_for_the_last_medicine(
+    chatbot: Chatbot, pair: tuple[str, str], turn: str
+) -> None:
+    reply = chatbot.reply([f"what is {pair[0]} for", f"{pair[1]} dose", turn])
+    assert "emergency" in reply.notices
+    assert [drug.casefold() for drug in reply.drugs] == [pair[1]]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["can he take it with food", "how should it be stored", "can he drive on it", "is it safe in pregnancy"],
+)
+def test_plain_it_is_the_last_medicine(chatbot: Chatbot, turn: str) -> None:
+    pairs = (("amlodipine", "sibutramine"), ("zolpidem", "prednisone"), ("warfarin", "loratadine"))
+    for first, second in pairs:
+        reply = chatbot.reply([f"what is {first} for", f"{second} dose", turn])
+        assert [drug.casefold() for drug in reply.drugs] == [second]
+
+
+def test_other_one_is_the_other_one(chatbot: Chatbot) -> None:
+    turns = ["losartan dose", "spironolactone dose", "are they ok together", "what about the other one"]
+    drugs = chatbot.reply(turns).drugs
+    assert len(drugs) == 1
+
+
+@pytest.mark.parametrize(
+    "turn", ["can she take ibuprofen while she is on it", "is tramadol ok if he is on it"]
+)
+def test_while_on_it_is_beside_the_medicine_talked_about(chatbot: Chatbot, turn: str) -> None:
+    reply = chatbot.reply(["warfarin side effects", turn])
+    assert "Warfarin" in reply.drugs
+    assert len(reply.drugs) == 2
+
+
+def test_form_in_both_ways_is_of_the_medicine_named(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["dose of losartan", "does metformin come in both tablets and liquid"])
+    assert reply.drugs == ("Metformin",)
