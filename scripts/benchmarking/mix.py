@@ -58,6 +58,14 @@ _KINDS: dict[str, tuple[int, tuple[tuple[str, ...], ...]]] = {
             ("what is {a} for", "and {b}?"),
         ),
     ),
+    "one of several": (
+        12,
+        (
+            ("can i take {a} with {b}", "how often are blood tests needed"),
+            ("what is the dose of {a}", "side effects of {b}", "is it safe while breastfeeding"),
+            ("{a} and {b} together", "does it make you drowsy"),
+        ),
+    ),
     "more": (4, (("what are the side effects of {a}", "tell me more"),)),
     "misspelt": (
         20,

@@ -104,3 +104,14 @@ def test_while_on_it_is_beside_the_medicine_talked_about(chatbot: Chatbot, turn:
 def test_form_in_both_ways_is_of_the_medicine_named(chatbot: Chatbot) -> None:
     reply = chatbot.reply(["dose of losartan", "does metformin come in both tablets and liquid"])
     assert reply.drugs == ("Metformin",)
+
+
+def test_what_the_last_monograph_says_is_not_sought_in_an_earlier_one(chatbot: Chatbot) -> None:
+    turns = ["metoprolol dose", "hydralazine dose", "my kidneys are bad", "can i stop suddenly"]
+    assert chatbot.reply(turns).drugs == ("Hydralazine",)
+
+
+def test_either_of_two_that_were_asked_of_one_by_one_is_each_of_them(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["warfarin dose", "metformin dose", "is fluconazole ok with either of them"])
+    assert set(reply.drugs) == {"Warfarin", "Metformin", "Fluconazole"}
+    assert "warfarin" in reply.citations[0].quote.casefold()

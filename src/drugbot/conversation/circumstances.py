@@ -51,6 +51,12 @@ _AGE_OF = re.compile(rf"{_LEADING}(?:{_AGE.pattern})", re.IGNORECASE)
 _STATE_OF = re.compile(rf"{_LEADING}(?:{_STATE.pattern}|{_CONDITION.pattern})", re.IGNORECASE)
 _KIND_OF = re.compile(rf"{_LEADING}{_KIND.pattern}", re.IGNORECASE)
 _PERSON_OF = re.compile(rf"{_LEADING}{PERSON.pattern}(?:['’]?s)?", re.IGNORECASE)
+# "my dad says it upsets the stomach" is not of the father.
+_REPORTS = re.compile(
+    rf"{PERSON.pattern}\W+(?:(?:already|also|just|has|had)\s+)?(?:says?|said|thinks?|thought|told|asks?|asked|wants?|gave|gives|reckons)\b",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(r"^[\s,;:]+|(?:\s*[,;:])+(?=\s*[,;:])")
 _OF_CHILD = re.compile(
     r"\b(?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|newborns?)\b", re.IGNORECASE
 )
@@ -84,9 +90,11 @@ def spoken_of(people: People, question: str) -> People:
     """Return the people spoken of after a turn, with what was said of each."""
     before = pointed_at(people, question)
     now = described(before, question)
-    if now == NOBODY or (now == before and _who(question) in ("", SELF)):
+    is_of_nobody = now == before and _who(question) in ("", SELF)
+    if now == NOBODY or is_of_nobody or (not now[1] and _REPORTS.search(question)):
         return people
-    others = (each for each in people if each != before and (not now[0] or each[0] != now[0]))
+    is_same = set(before[1]) <= set(now[1]) and _is_same(before[0], now[0])
+    others = (each for each in people if not (each == before and is_same) and each[0] != (now[0] or None))
     return (*others, now)[-_MOST_PEOPLE:]
 
 
@@ -110,6 +118,9 @@ def described(person: Person, question: str) -> Person:
     said, who = _said_of(question), _who(question)
     if who == SELF and not _I_AM.search(question):
         who = ""  # "should i give my 3 year old …"
+    if any(map(_is_young, _ages(said))) and who not in ("", "he", "she", "son", "daughter"):
+        # "my wife asks if our 3 year old …", "im breastfeeding and my baby is 3 months old"
+        said, who = tuple(_ages(said)), "" if who == SELF else "he" if who in SHE else "she"
     if not said or (not who and not _AGE.search(question)):
         return person
     is_one = _is_same(person[0], who) and not (_ages(said) and _ages(person[1]))
@@ -182,7 +193,7 @@ def without_people(before: str) -> str:
     rest = before
     for pattern in (_WHO_IS, _AGE_OF, _WEIGHT, _STATE_OF, _KIND_OF, _PERSON_OF):
         rest = pattern.sub(" ", rest)
-    return " ".join(rest.split())
+    return _LEFT_OVER.sub("", " ".join(rest.split()))
 
 
 def speaks_of_age(question: str) -> bool:

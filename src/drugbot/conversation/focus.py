@@ -28,15 +28,18 @@ from drugbot.retrieval.regression import learned_regression
 PACKAGE, FILE = "drugbot.conversation", "focus.safetensors"
 Drugs = tuple[str, ...]  # titles, in alphabetical order
 
-# By so much a part of what is talked about must be likelier than what plain words take; anything earlier, where words
-# say that another is meant than the last; and where they do not.
-_GAIN_OF_PART, _GAIN_OF_RETURN, _GAIN_OF_EARLIER = 0.1, 0.3, 0.6
+# By so much a part of what is talked about must be likelier than what plain words take, and where a dose is asked for;
+# anything earlier, where words say that another is meant than the last; and where they do not.
+_GAIN_OF_PART, _GAIN_OF_DOSE, _GAIN_OF_RETURN, _GAIN_OF_EARLIER = 0.1, 0.3, 0.3, 0.6
+_SPOKEN = 0.35  # confidence from which the last medicine's monograph says it: that is meant then
+CONFIDENCE = 1  # its column among the signs of `Knowledge.bears_on`
 _MOST = 4  # medicines, and focuses, that are candidates
 _FAR = 9  # turns back; what is not among the turns kept is as far
 _INJECTED = re.compile(r"\b(?:jabs?|shots?|inject\w*|needles?|pen)\b", re.IGNORECASE)
 _RETURNS = re.compile(
     r"\b(?:other|first|old|former|original|back|again|new|second|latter|last|earlier|before)\b", re.IGNORECASE
 )
+_SEVERAL = re.compile(r"\b(?:they|them|both|either|together|each)\b", re.IGNORECASE)
 _SWALLOWED = re.compile(r"\b(?:tablets?|pills?|capsules?|tabs?)\b", re.IGNORECASE)
 
 
@@ -87,21 +90,27 @@ def meant(question: str, query: Query, context: Context, known: Knowledge) -> Dr
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
     best = int(shares.argmax())
-    is_part = set(found[best]) < set(context.drugs)
-    gain = _GAIN_OF_PART if is_part else _gain_of_earlier(question, context, known)
-    return found[best] if shares[best] > shares[0] + gain else query.drugs
+    gain = float(shares[best] - shares[0])
+    return found[best] if _is_enough(gain, found[best], question, context, known) else query.drugs
 
 
-def _gain_of_earlier(question: str, context: Context, known: Knowledge) -> float:
-    """Return by how much more likely anything earlier must be.
+def _is_enough(gain: float, focus: Drugs, question: str, context: Context, known: Knowledge) -> bool:
+    """Return whether a focus is by so much likelier than that of plain words that it is taken.
 
-    "How should it be stored" is of the last medicine even where only the monograph of another says it.
+    "How should it be stored" is of the last medicine even where only the monograph of another says it, and "the max
+    dose" of both of two where nothing points at one.
     """
+    if set(focus) < set(context.drugs):
+        least = _GAIN_OF_DOSE if known.is_personal(question) else _GAIN_OF_PART
+        return gain > least and not _SEVERAL.search(question)
     own, _ = taken(question, context.takers)
     describes = any(pattern.search(question) for pattern in (_RETURNS, _INJECTED, _SWALLOWED))
-    if describes or known.lexicon.classes(question) or own - set(context.drugs):
-        return _GAIN_OF_RETURN
-    return 1.0 if shapes.points_back(question) else _GAIN_OF_EARLIER
+    is_several = len(focus) > 1 and _SEVERAL.search(question) is not None
+    if describes or is_several or known.lexicon.classes(question) or own - set(context.drugs):
+        return gain > _GAIN_OF_RETURN
+    if gain <= _GAIN_OF_EARLIER or shapes.points_back(question) or known.bears_on is None:
+        return False
+    return float(known.bears_on(question, context.drugs)[:, CONFIDENCE].max()) < _SPOKEN
 
 
 def turned_to(drugs: Drugs, context: Context) -> Context:

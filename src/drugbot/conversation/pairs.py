@@ -132,7 +132,11 @@ def beside_each(
     if not (is_one_more and context.drugs and shapes.means_each(question)) or context.pending:
         return None
     said = squeezed(replaced(question, mentions, lambda _: named[0]))
-    query, after = of_both(said, (*context.drugs[-2:], *named))
+    talked = context.drugs
+    if len(talked) == 1 and shapes.means_either(question):
+        before = (drug for each in context.trail for drug in each.drugs)
+        talked = tuple(dict.fromkeys(drug for drug in (*before, *talked) if drug not in named))
+    query, after = of_both(said, (*talked[-2:], *named))
     brands = (*context.brands, *(mention.meant or mention.said for mention in mentions))
     query = replace(query, question=question, mentions=mentions, brands=brands)
     return query, replace(after, brands=brands)

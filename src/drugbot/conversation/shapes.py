@@ -259,6 +259,11 @@ def means_each(question: str) -> bool:
     return _EACH.search(question) is not None
 
 
+def means_either(question: str) -> bool:
+    """Return whether a question that names a drug is about two more."""
+    return re.search(r"\b(?:either|neither)\b", question, re.IGNORECASE) is not None
+
+
 def adds_to(question: str) -> bool:
     """Return whether a question names a medicine that is taken beside the one talked about."""
     return _BESIDE.search(question) is not None

@@ -10,6 +10,7 @@ from drugbot.conversation.circumstances import (
     is_of_another,
     pointed_at,
     spoken_of,
+    without_people,
 )
 
 MUM = ("mother", ("82 years old",))
@@ -181,3 +182,33 @@ def test_age_of_one_relative_is_not_that_of_another() -> None:
     assert people == (("husband", ("70 years old",)),)
     person = pointed_at(people, "my brother is on it too, how much can he take")
     assert person == ("brother", ())
+
+
+def test_what_is_left_without_people_has_no_stray_commas() -> None:
+    assert without_people("my son 6 years old, 20kg, apium dose") == "apium dose"
+
+
+@pytest.mark.parametrize(
+    "turn", ["my dad says it upsets the stomach", "my husband already gave him one dose"]
+)
+def test_relative_who_reports_is_not_the_one_spoken_of(turn: str) -> None:
+    people = spoken_of((), "my son is 4, how much apium")
+    assert pointed_at(spoken_of(people, turn), "how much can he have") == ("son", ("4 years old",))
+
+
+def test_what_is_told_of_one_person_does_not_wipe_another() -> None:
+    people = spoken_of((), "my daughter is 2")
+    people = spoken_of(people, "i have liver disease, is it ok")
+    assert pointed_at(people, "how much can she take") == ("daughter", ("2 years old",))
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("i'm breastfeeding and my baby is 3 months old, is apium ok", "how much can i take"),
+        ("my wife asks if our 3 year old can take apium", "how much can she take"),
+    ],
+)
+def test_age_of_a_child_is_not_that_of_the_adult_who_tells_it(told: str, asked: str) -> None:
+    person = pointed_at(spoken_of((), told), asked)
+    assert carried(person, asked, "", names_drug=False, goes_on=False) == ""
