@@ -260,7 +260,8 @@ def _of_person(text: str, question: str, context: Context, known: Knowledge, *, 
     goes_on = was_of_one and not names and (followups.is_tied(question) or followups.is_bare(question))
     person = pointed_at(context.people, question)
     said = carried(person, question, text, names_drug=names, goes_on=goes_on)
-    return said if known.is_personal(question) else ""
+    # The subject is asked for only where there is something to carry: it costs an encoding.
+    return said if said and known.is_personal(question) else ""
 
 
 def _with(text: str, person: str) -> str:

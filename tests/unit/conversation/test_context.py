@@ -533,3 +533,11 @@ def test_a_question_of_its_own_is_no_comparison(turn: str) -> None:
     query = ask("how is bonex stored", turn)
     assert "Boneum" not in query.drugs
     assert "stored" not in query.generic
+
+
+def test_what_is_personal_is_not_looked_up_where_nothing_was_said_of_anybody() -> None:
+    def never(words: str) -> bool:
+        raise AssertionError(words)  # it costs an encoding
+
+    query, _ = understand("how much apium", Context(), replace(known(), is_personal=never))
+    assert query.drugs == ("Apium",)
