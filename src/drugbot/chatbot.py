@@ -122,6 +122,7 @@ class Chatbot:
             self.desk.is_harmless,
             self.desk.speaks_of,
             self.desk.is_injected,
+            self.desk.is_answered,
             encoder.encode_danger if is_bundled else None,
             meaning_of(encoder) if is_bundled else None,
             self.desk.bears_on if searcher.is_learned and "focus" not in self._off else None,

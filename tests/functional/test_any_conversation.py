@@ -95,10 +95,11 @@ def test_what_is_kept_of_a_conversation_stays_small(chatbot: Chatbot) -> None:
 
 def test_what_is_kept_of_long_turns_stays_small(chatbot: Chatbot) -> None:
     context = Context()
-    told = "and my mother who lives with us now has been asking whether it is all right for her as well, " * 2
-    for turn in ("metformin dose", "warfarin dose", *[told] * 20):
+    told = "how long does it take to work, and does it matter whether it is taken with the evening meal or hours " * 2
+    for turn in ("metformin dose", "warfarin dose", *[f"{told} {number}" for number in range(20)]):
         context = understand(turn, context, chatbot.known)[1]
-        assert len(pickle.dumps(context)) < 30_000
+        assert len(pickle.dumps(context)) < 20_000
+    assert all("evening meal" in each.query.question for each in context.trail)
 
 
 def test_last_of_two_hundred_turns_is_answered_at_once(chatbot: Chatbot) -> None:

@@ -88,8 +88,7 @@ def test_plain_it_is_the_last_medicine(chatbot: Chatbot, turn: str) -> None:
 
 def test_other_one_is_the_other_one(chatbot: Chatbot) -> None:
     turns = ["losartan dose", "spironolactone dose", "are they ok together", "what about the other one"]
-    drugs = chatbot.reply(turns).drugs
-    assert len(drugs) == 1
+    assert chatbot.reply(turns).drugs == ("Spironolactone",)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from drugbot.conversation import focus, followups, people, references, shapes, t
 from drugbot.conversation.asides import is_aside, is_remark
 from drugbot.conversation.circumstances import spoken_of
 from drugbot.conversation.emergencies import Danger, learned_screen
-from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced
+from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced, title_of
 from drugbot.conversation.pairs import of_both
 from drugbot.conversation.query import Query
 from drugbot.conversation.readings import readings
-from drugbot.conversation.resolving import on_topic, resolved, title_of
+from drugbot.conversation.resolving import on_topic, resolved
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_small_talk, is_worry
 from drugbot.conversation.state import THREAD, Context, Focus, Knowledge

@@ -31,8 +31,6 @@ Drugs = tuple[str, ...]  # titles, in alphabetical order
 # By so much a part of what is talked about must be likelier than what plain words take, and where a dose is asked for;
 # anything earlier, where words say that another is meant than the last; and where they do not.
 _GAIN_OF_PART, _GAIN_OF_DOSE, _GAIN_OF_RETURN, _GAIN_OF_EARLIER = 0.1, 0.3, 0.3, 0.6
-_SPOKEN = 0.35  # confidence from which the last medicine's monograph says it: that is meant then
-CONFIDENCE = 1  # its column among the signs of `Knowledge.bears_on`
 _MOST = 4  # medicines, and focuses, that are candidates
 _FAR = 9  # turns back; what is not among the turns kept is as far
 _INJECTED = re.compile(r"\b(?:jabs?|shots?|inject\w*|needles?|pen)\b", re.IGNORECASE)
@@ -108,9 +106,8 @@ def _is_enough(gain: float, focus: Drugs, question: str, context: Context, known
     is_several = len(focus) > 1 and _SEVERAL.search(question) is not None
     if describes or is_several or known.lexicon.classes(question) or own - set(context.drugs):
         return gain > _GAIN_OF_RETURN
-    if gain <= _GAIN_OF_EARLIER or shapes.points_back(question) or known.bears_on is None:
-        return False
-    return float(known.bears_on(question, context.drugs)[:, CONFIDENCE].max()) < _SPOKEN
+    is_of_last = shapes.points_back(question) or known.is_answered(question, context.drugs)
+    return gain > _GAIN_OF_EARLIER and not is_of_last
 
 
 def turned_to(drugs: Drugs, context: Context) -> Context:

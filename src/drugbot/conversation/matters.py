@@ -119,6 +119,11 @@ def replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Menti
     return "".join([*pieces, question[position:]])
 
 
+def title_of(mention: Mention) -> str:
+    """Return what stands for a name where it is searched with: the titles of its monographs, if it has any."""
+    return " and ".join(mention.titles) or mention.meant or mention.said
+
+
 def with_slots(question: str, mentions: tuple[Mention, ...]) -> str:
     """Return a question with a slot for each medicine that it names."""
     return replaced(question, mentions, lambda _: SLOT)
@@ -136,7 +141,7 @@ def _joined(words: str, added: Sequence[str]) -> str:
 
 
 def _said(mentions: tuple[Mention, ...]) -> str:
-    return " and ".join(" and ".join(m.titles) or m.meant or m.said for m in mentions)
+    return " and ".join(map(title_of, mentions))
 
 
 def _kin(new: Mention, others: tuple[Mention, ...]) -> bool:

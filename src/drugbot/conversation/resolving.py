@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from drugbot.conversation import followups, references, shapes, topics
 from drugbot.conversation.circumstances import carried, pointed_at, speaks_of_age
-from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, with_slots
+from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, title_of, with_slots
 from drugbot.conversation.pairs import adds, beside, beside_each, likened, of_a_pair, of_both, owner
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
@@ -283,11 +283,6 @@ def _depends(
     if context.matter.has_kin(mentions) and shapes.ranks(gapped):
         return True  # "is ibuprofen ok with losartan", "would acetaminophen be any better"
     return followups.is_dependent(gapped, fragment)
-
-
-def title_of(mention: Mention) -> str:
-    """Return what stands for a name where it is searched with: the titles of its monographs, if it has any."""
-    return " and ".join(mention.titles) or mention.meant or mention.said
 
 
 def _goes_on(mentions: tuple[Mention, ...], context: Context) -> bool:

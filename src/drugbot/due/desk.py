@@ -208,10 +208,18 @@ class Desk:
         if found.evidence is None or not found.hits or "confidence" in self.off:
             return None
         drug = found.hits[0].passage.drug
-        own = found.evidence.among(self.index.by_drug[drug].tolist())
+        return self._confidence_in(found, found.evidence.among(self.index.by_drug[drug].tolist()), drug)
+
+    def _confidence_in(self, found: Found, own: Evidence, drug: str) -> float:
+        """Return the probability that a passage of a drug says the answer, by the evidence for its passages."""
         scores = learned_ranker().scores(own.values)
         signs = signs_of(own, scores, found.query, drug, self.vocabulary(drug), learned_subjects())
         return learned_confidence().probability(signs)
+
+    def is_answered(self, words: str, drugs: Sequence[str]) -> bool:
+        """Return whether the monograph of one of some drugs surely enough says what words ask that name none."""
+        sure = (self.confidence(self.found(words, (drug,))) for drug in drugs)
+        return any(each is not None and each >= self.policy.answer_threshold for each in sure)
 
     def bears_on(self, words: str, drugs: Sequence[str]) -> Vectors:
         """Return signs of how far the monographs of drugs say what words ask that name none, shape (drugs, signs).
@@ -224,17 +232,13 @@ class Desk:
         return np.stack([self._bearing(found, found.evidence, drug, telling_words(words)) for drug in drugs])
 
     def _bearing(self, found: Found, evidence: Evidence, drug: str, words: Sequence[str]) -> Vectors:
-        numbers = self.index.by_drug[drug].tolist()
-        own, vocabulary = evidence.among(numbers), self.vocabulary(drug)
+        own, vocabulary = evidence.among(self.index.by_drug[drug].tolist()), self.vocabulary(drug)
         near, attention = own.column("nearest"), own.column("attention")
         on_use = [is_on_use(self.index.passages[int(number)]) for number in own.passages]
-        signs = signs_of(
-            own, learned_ranker().scores(own.values), found.query, drug, vocabulary, learned_subjects()
-        )
         lost = sum(map(vocabulary.lacks, words))
         told = (
             float(near[on_use].max()) if any(on_use) else 0.0,
-            learned_confidence().probability(signs),
+            self._confidence_in(found, own, drug),
             *(float(own.column(name).max()) for name in ("nearest", "attention", "matter", "kinship")),
             1 - 1 / (1 + float(np.exp(attention).sum())),
             lost,

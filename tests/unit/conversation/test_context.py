@@ -35,6 +35,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda words: "store" in words,
         lambda drugs, mentions: False,
         lambda drug: drug == "Boneum",
+        lambda words, drugs: False,
     )
 
 
