@@ -95,7 +95,10 @@ def test_what_is_kept_of_a_conversation_stays_small(chatbot: Chatbot) -> None:
 
 def test_what_is_kept_of_long_turns_stays_small(chatbot: Chatbot) -> None:
     context = Context()
-    told = "how long does it take to work, and does it matter whether it is taken with the evening meal or hours " * 2
+    told = (
+        "how long does it take to work, and does it matter whether it is taken with the evening meal or hours "
+        * 2
+    )
     for turn in ("metformin dose", "warfarin dose", *[f"{told} {number}" for number in range(20)]):
         context = understand(turn, context, chatbot.known)[1]
         assert len(pickle.dumps(context)) < 20_000
