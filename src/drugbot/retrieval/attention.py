@@ -77,16 +77,13 @@ class Attention:
             Shape (passages,).
         """
         tokens = len(question)
-        similar = [rows @ question.T for rows in passages]
-        found = np.concatenate(
-            [self._attended(rows, near) for rows, near in zip(passages, similar, strict=True)]
-        )
-        best = np.concatenate([near.max(axis=0) for near in similar])
+        found, best = self._attended(question, passages)
         asked = np.tile(question, (len(passages), 1))
         product = asked * found
-        beside = (asked, found, product, np.abs(asked - found), best[:, None], product.sum(1, keepdims=True))
+        likest, alike = best.reshape(-1, 1), product.sum(1, keepdims=True)
+        beside = (asked, found, product, np.abs(asked - found), likest, alike)
         told = self.compare[1].rectified(self.compare[0].rectified(np.concatenate(beside, axis=1)))
-        told, best = told.reshape(len(passages), tokens, -1), best.reshape(len(passages), tokens)
+        told = told.reshape(len(passages), tokens, -1)
         matters = np.exp(question @ self.importance)
         matters /= matters.sum()
         plain = best @ matters
@@ -95,10 +92,21 @@ class Attention:
         scores: Vectors = self.scale * plain + judged - self.none
         return scores
 
-    def _attended(self, rows: Vectors, similar: Vectors) -> Vectors:
-        raised = np.exp((similar - similar.max(axis=0)) * self.sharpness)
-        found: Vectors = (raised / raised.sum(axis=0)).T @ rows
-        return found
+    def _attended(self, question: Vectors, passages: Sequence[Vectors]) -> tuple[Vectors, Vectors]:
+        """Return what each token of the question finds in each passage, and how like its likest token there is.
+
+        Shapes (passages x tokens, dimension) and (passages, tokens). All passages lie in one array, since a call for
+        each would take longer than the reckoning.
+        """
+        sizes = np.asarray([len(rows) for rows in passages])
+        ends = np.cumsum(sizes)
+        begins, rows = ends - sizes, np.concatenate(passages)
+        similar = rows @ question.T
+        best: Vectors = np.maximum.reduceat(similar, begins)
+        raised = np.exp((similar - np.repeat(best, sizes, axis=0)) * self.sharpness)
+        raised /= np.repeat(np.add.reduceat(raised, begins), sizes, axis=0)
+        places = zip(begins.tolist(), ends.tolist(), strict=True)
+        return np.concatenate([raised[begin:end].T @ rows[begin:end] for begin, end in places]), best
 
 
 def unpacked(arrays: Mapping[str, np.ndarray]) -> Attention:
