@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
-from drugbot.conversation import focus, followups, people, references, shapes, topics
+from drugbot.conversation import focus, followups, leads, people, references, shapes, topics
 from drugbot.conversation.asides import is_aside, is_remark
 from drugbot.conversation.circumstances import spoken_of
 from drugbot.conversation.emergencies import Danger, learned_screen
@@ -159,6 +159,7 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
             replace(m, how="context", said=said) if m.titles == (m.said,) and m.said not in own else m
             for m in mentions
         )
+    asked, mentions = leads.turned(asked, mentions)
     return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
 
 
@@ -170,7 +171,7 @@ def _of_those_talked_of(mention: Mention, context: Context) -> Mention:
 
 def _without_lead(reading: _Reading) -> tuple[str, tuple[Mention, ...]]:
     """Return what is asked without "fine." before it, and the names in it."""
-    asked = followups.without_lead(reading.asked) if reading.mentions else reading.asked
+    asked = leads.without_lead(reading.asked) if reading.mentions else reading.asked
     cut = len(reading.asked) - len(asked)
     if any(mention.start < cut for mention in reading.mentions):
         return reading.asked, reading.mentions

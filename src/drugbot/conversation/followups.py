@@ -11,19 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drugbot.conversation.leads import unacknowledged
+
 SLOT = "\ue000"  # stands for the drug in a matter; no text has it
 # "no apium", "not on apium": a condition, not what is asked about.
 _WITHOUT = re.compile(rf"\b(?:no|without|not\s+(?:on|taking|with))\s+(?=[{SLOT}])", re.IGNORECASE)
-# "ok thanks." says nothing about the matter.
-_ACKNOWLEDGING = (
-    r"(?:(?:ok(?:ay)?|thx|ty|thanks?(?:\s+you)?|thank\s+you|got\s+it|alright|all\s+right|i\s+see|cheers|hm+|ah+|oh|sorry|soz|wait"
-    r"|hang\s+on|hold\s+on|never\s*mind|lol|in\s+english(?:\s+then)?)\b"
-    # "good." is one, "good stretches for …" is none
-    r"|(?:fine|great|good|cool|right|perfect|lovely)(?=\s*[,.;:!-]|\s+(?:so|and|but|then|thanks?|what|how|when|where|why|can|do|does|is)\b))"
-)
-_ACKNOWLEDGED = re.compile(rf"^(?:{_ACKNOWLEDGING}[\s,.;:!-]*)+(?=.*\w)", re.IGNORECASE)
-# The same before a question that names a medicine, where "good for …" may be what is asked.
-_LEADING = re.compile(rf"^(?:{_ACKNOWLEDGING}\s*[,.;:!-]+\s*)+(?=.*\w)", re.IGNORECASE)
 # "other question: …" ends the matter before.
 _NEW_MATTER = re.compile(
     r"^(?:(?:and|but|just|now|one|an|a)\b[\s,]*)*"
@@ -139,16 +131,11 @@ _FEW = 2  # words of substance that a question in full has more than
 
 def tidied(question: str) -> tuple[str, bool]:
     """Return a follow-up without what ties it to the talk, and whether it says that its matter is a new one."""
-    rest = _ACKNOWLEDGED.sub("", question)
+    rest = unacknowledged(question)
     changed = _NEW_MATTER.sub("", rest)
     if changed != rest and any(map(str.isalnum, changed)):
         return changed, True
     return (rest if any(map(str.isalnum, rest)) else question), False
-
-
-def without_lead(question: str) -> str:
-    """Return a question without "fine." and the like before it."""
-    return _LEADING.sub("", question)
 
 
 def without_ties(question: str) -> str:
@@ -218,6 +205,15 @@ def is_tied(question: str) -> bool:
 def begins_as_correction(question: str) -> bool:
     """Return whether a turn begins as corrections do ("no wait, bonex"), whether or not it is one."""
     return _CORRECTS.match(question) is not None
+
+
+def begins_with_name(question: str) -> bool:
+    """Return whether a turn says first which medicine it asks of: "bonex: can i drink on it".
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return re.match(rf"{SLOT}\s*:", question) is not None
 
 
 def tells_of_event(question: str) -> bool:

@@ -20,8 +20,9 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
     Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`). A medicine that only the
     monograph talked about speaks of is sooner taken for a second: of it alone nothing could be said here.
     """
-    if followups.asks_the_same(replaced(question, mentions, lambda _: " ")):
-        return False  # "is it the same with bonex"
+    is_same = followups.asks_the_same(replaced(question, mentions, lambda _: " "))
+    if is_same or followups.begins_with_name(with_slots(question, mentions)):
+        return False  # "is it the same with bonex", "bonex: can i drink on it"
     if says_beside(question, mentions, context):
         return True
     if known.meaning_of is None or not mentions or not context.drugs:

@@ -542,3 +542,46 @@ def test_what_is_personal_is_not_looked_up_where_nothing_was_said_of_anybody() -
 
     query, _ = understand("how much apium", Context(), replace(known(), is_personal=never))
     assert query.drugs == ("Apium",)
+
+
+@pytest.mark.parametrize(
+    ("turn", "text"),
+    [
+        ("hehe alright. back to the bonex, may he have milk with it", "Boneum: may he have milk with it"),
+        ("right back to bonex then: he lost his teatime one", "Boneum: he lost his teatime one"),
+        ("another quick question about bonex, could i halve it", "Boneum: could i halve it"),
+        ("one more about my bonex can i halve it", "Boneum: can i halve it"),
+        ("bonex again: will i need blood tests on it", "Boneum: will i need blood tests on it"),
+        ("as for bonex, is it ok with apium", "Boneum: is it ok with Apium"),
+    ],
+)
+def test_a_turn_that_says_first_which_medicine_it_asks_of_is_of_that_alone(turn: str, text: str) -> None:
+    query = ask("bonex dose", "how is apium stored", turn)
+    named = ("Boneum", "Apium") if "Apium" in text else ("Boneum",)
+    assert (query.drugs, query.generic, query.carried) == (named, text, False)
+    assert ask("how is apium stored", "bonex dose", turn).generic == text
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "is going back to bonex, say after a month, any trouble",
+        "can i start bonex again, say after a month",
+        "about bonex-like tablets, any others",
+        "back to bonex",
+    ],
+)
+def test_what_only_speaks_of_a_medicine_is_asked_as_it_stands(turn: str) -> None:
+    assert not ask(turn).generic.startswith("Boneum:")
+
+
+def test_medicine_named_first_is_not_beside_the_one_talked_about() -> None:
+    assert ask("apium dose", "bonex: can i drink on it").drugs == ("Boneum",)
+    assert set(ask("apium dose", "can i have bonex with it").drugs) == {"Apium", "Boneum"}
+
+
+@pytest.mark.parametrize("lead", ["haha", "lmao ok.", "fair enough.", "phew, good.", "noted, thanks. ha"])
+def test_laughter_and_acknowledgement_are_no_part_of_what_is_asked(lead: str) -> None:
+    turn = f"{lead} may my mother drink wine in the evening"
+    assert ask("bonex dose", turn).text == "Boneum: may my mother drink wine in the evening"
+    assert ask(f"{lead.rstrip('.')}. how is bonex stored").generic == "how is Boneum stored"
