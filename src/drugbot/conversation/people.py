@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drugbot.conversation.followups import is_with_it
+
 SELF = "self"
 _MOST = 12
 WORDS = {
@@ -38,6 +40,20 @@ _TAKEN = re.compile(
     rf"(?:my\s+|our\s+)?(?P<who>{'|'.join(PERSON_OF)}|he|she|him|her|i|me)(?:['’]?s|\s+is|\s+was|['’]?m|\s+am)?\s+(?:on|taking|takes|took)\b",
     re.IGNORECASE,
 )
+# "an aunt of mine": that is somebody. "The dose of mine" is of a medicine.
+_SOMEBODY = re.compile(
+    rf"\b(?:{'|'.join(PERSON_OF)}|friend|mate|pal|buddy|neighbou?r|colleague|co-?worker|workmate|flatmate|boss|aunt(?:y|ie)?|uncle|cousin"
+    r"|niece|nephew|partner|relative|relation|patient|client|student|pupil|child|kid|lady|woman|girl|man|bloke|chap|guy|resident)(?:s|ren)?"
+    r"\s+of\s+$",
+    re.IGNORECASE,
+)
+# "will it stop my pill working": what stops it is the medicine, and the pill another.
+_PILL = re.compile(r"(?:my|her)\s+pill", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:(?:it|this)|(?:is|are|was|will|does|do|did|can|could|would|might|may|should|has)\s+(?:that|they|these|those))\b"
+    r"(?:(?!\b(?:if|when|while|after|before|because|i|he|she|we)\b|\bto\s+\w)[^.?!])*$",  # "is it ok to halve my pill"
+    re.IGNORECASE,
+)
 _OWNED = re.compile(
     rf"\b(?P<who>(?:{'|'.join(PERSON_OF)})(?=['’]?s\b)|his|her|my)(?:['’]?s)?\s+\w+", re.IGNORECASE
 )
@@ -58,7 +74,7 @@ def noted(takers: Takers, question: str, drugs: Sequence[str]) -> Takers:
 
 def resolved(question: str, takers: Takers) -> tuple[str, str]:
     """Return a question with "my son's one", "hers" replaced by the drug, and the words replaced."""
-    found = _OF_PERSON.search(question)
+    found = next((each for each in _OF_PERSON.finditer(question) if _is_medicine(each, question)), None)
     if found:
         kind = "her" if found["hers"] else "his" if found["his"] else "my"
         titles = _taken_by(found["person"] or kind, takers)
@@ -68,6 +84,14 @@ def resolved(question: str, takers: Takers) -> tuple[str, str]:
     if found is None or not titles:
         return question, ""
     return f"{question[: found.start()]}{titles[-1]}{question[found.end() :]}", found.group()
+
+
+def _is_medicine(found: re.Match[str], question: str) -> bool:
+    """Return whether "mine", "my pill" in a question is the medicine talked about."""
+    before = question[: found.start()]
+    if _PILL.fullmatch(found.group()):
+        return not (_SUBJECT.search(before) or is_with_it(question[found.end() :]))
+    return _SOMEBODY.search(before) is None
 
 
 def owned(question: str, takers: Takers) -> list[str]:

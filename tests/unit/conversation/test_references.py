@@ -102,3 +102,46 @@ def test_a_description_stands_for_the_drug_that_it_is_of(question: str, resolved
 def test_a_word_that_begins_like_hers_stands_for_nothing() -> None:
     assert people.resolved("i will ask herself", (("mother", "Boneum"),)) == ("i will ask herself", "")
     assert people.resolved("is hers safe", (("mother", "Boneum"),)) == ("is Boneum safe", "hers")
+
+
+@pytest.mark.parametrize(
+    ("question", "resolved"),
+    [
+        ("a neighbour of mine had apium", ("a neighbour of mine had apium", "")),
+        ("two friends of mine stopped it, can i", ("two friends of mine stopped it, can i", "")),
+        ("what is the dose of mine", ("what is the dose of Cerum", "mine")),
+        ("is the colour of mine normal", ("is the colour of Cerum normal", "mine")),
+        ("a cousin of mine asks how mine is stored", ("a cousin of mine asks how Cerum is stored", "mine")),
+    ],
+)
+def test_mine_behind_somebody_is_no_medicine(question: str, resolved: tuple[str, str]) -> None:
+    assert people.resolved(question, (("self", "Cerum"),)) == resolved
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does this cancel out my pill",
+        "could they make my pill weaker",
+        "is it fine beside my pill",
+        "it does nothing to my pill does it",
+        "would my pill still protect me on it",
+    ],
+)
+def test_pill_beside_a_pronoun_for_the_medicine_is_another(question: str) -> None:
+    assert people.resolved(question, (("self", "Cerum"),)) == (question, "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is it fine to split my pill",
+        "does it matter when i swallow my pill",
+        "can my pill go in yoghurt",
+        "they say i can halve my pill",
+        "is this normal, i had my pill at noon",
+    ],
+)
+def test_pill_that_nothing_else_stands_for_is_the_medicine(question: str) -> None:
+    meant = question.replace("my pill", "Cerum")
+    assert people.resolved(question, (("self", "Cerum"),)) == (meant, "my pill")
