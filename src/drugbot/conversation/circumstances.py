@@ -12,12 +12,12 @@ from drugbot.conversation.people import HE, PERSON, PERSON_OF, SELF, SHE, WORDS
 
 _MOST_SAID = 3
 _OLD = " old"
-# Of whom something is said that bears on a dose: "mum is 82", "nan 86", "hes 6 and 20kg", "my 14 month old".
+# Of whom something is said that bears on a dose: "mum is 82", "nan 86", "hes 6 and 20kg", "my 3 yr olds cough".
 _CHILD = r"baby|newborn|infant|toddler"
 _YOUNG = r"months?|mths?|weeks?|wks?"
 _IS = r"(?:['’]?s)?(?:\s+is)?[\s,(]+"
 _AGE = re.compile(
-    rf"\b(?P<old>\d{{1,3}})[\s-]*(?P<unit>years?|yrs?|y|months?|mths?|m|weeks?|wks?)?[\s-]*(?:old\b|/?o\b)"
+    rf"\b(?P<old>\d{{1,3}})[\s-]*(?P<unit>years?|yrs?|y|months?|mths?|m|weeks?|wks?)?[\s-]*(?:olds?\b|/?o\b|(?<=y)/?os\b)"
     rf"|\b(?:he|she|{'|'.join(PERSON_OF)}|pt|patient|{_CHILD}){_IS}(?P<is>\d{{1,3}})\b"
     rf"(?!\s*(?:[.,]\d|mg|mcg|g|kg|kilos?|kgs|lbs?|stone|tablets?|pills?|times|%|hours?|days?|{_YOUNG}))"
     rf"|\b(?:he|she|{'|'.join((*WORDS['son'], *WORDS['daughter']))}|{_CHILD}){_IS}"
@@ -47,7 +47,7 @@ _WHO_IS = re.compile(
     r"\bwho(?:['’]?s|\s+is)\s+(?:only\s+)?\d+\b|\b(?:over|under|above)\s+\d+\b", re.IGNORECASE
 )
 _WEIGHT = re.compile(rf"{_LEADING}\b\d+\s*(?:kgs?|kilos?|lbs?|pounds?|stone)\b", re.IGNORECASE)
-_AGE_OF = re.compile(rf"{_LEADING}(?:{_AGE.pattern})", re.IGNORECASE)
+_AGE_OF = re.compile(rf"{_LEADING}(?:{_AGE.pattern})(?:['’]s)?", re.IGNORECASE)
 _STATE_OF = re.compile(rf"{_LEADING}(?:{_STATE.pattern}|{_CONDITION.pattern})", re.IGNORECASE)
 _KIND_OF = re.compile(rf"{_LEADING}{_KIND.pattern}", re.IGNORECASE)
 _PERSON_OF = re.compile(rf"{_LEADING}{PERSON.pattern}(?:['’]?s)?", re.IGNORECASE)

@@ -30,6 +30,10 @@ MUM = ("mother", ("82 years old",))
         ("my son is 6 weeks, is it ok", ("son", ("6 weeks old",))),
         ("baby is 9 months and hot", ("", ("9 months old",))),
         ("wife is 9 weeks pregnant", ("wife", ("9 weeks pregnant",))),
+        ("my 3 yr olds cough", ("", ("3 years old",))),
+        ("for a 5yr old's fever", ("", ("5 years old",))),
+        ("our 18 month old’s rash", ("", ("18 months old",))),
+        ("the 7yos dose", ("", ("7 years old",))),
     ],
 )
 def test_what_bears_on_a_dose_is_kept_with_the_person(turn: str, person: object) -> None:
@@ -212,3 +216,11 @@ def test_what_is_told_of_one_person_does_not_wipe_another() -> None:
 def test_age_of_a_child_is_not_that_of_the_adult_who_tells_it(told: str, asked: str) -> None:
     person = pointed_at(spoken_of((), told), asked)
     assert carried(person, asked, "", names_drug=False, goes_on=False) == ""
+
+
+def test_what_is_of_a_child_of_an_age_is_carried_and_left_out() -> None:
+    people = spoken_of((), "apium for my 5 yr olds cough")
+    question = "how much boneum for her"
+    person = pointed_at(people, question)
+    assert carried(person, question, question, names_drug=True, goes_on=False) == "5 years old"
+    assert without_people("how much for my 5 yr old's cough") == "how much cough"
