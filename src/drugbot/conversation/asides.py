@@ -14,6 +14,7 @@ from collections.abc import Callable
 import numpy as np
 
 from drugbot.conversation import followups, parting, shapes
+from drugbot.conversation.leads import unacknowledged
 from drugbot.index.encoder import Encoder, Vectors
 from drugbot.retrieval.regression import learned_regression
 
@@ -28,16 +29,31 @@ _ORDER = re.compile(
     r"|instructions?|system\s+prompt)\b",
     re.IGNORECASE,
 )
+# "i just want to stop", "tempted to quit the tablets": whether that may be is for the monograph to say.
+_STOPPING = re.compile(
+    r"\b(?:want(?:s|ed)?|wanna|like|feel|feels|tempted|thinking|going|gonna|ready|rather|had\s+enough)\b(?:\s+(?:of|about|like|to|and|just))*"
+    r"\s+(?:stop|quit|come\s+off|give\s+up|ditch|stopping|quitting|coming\s+off|giving\s+up|ditching)(?:\s+(?:taking|using|on|with))?"
+    r"(?:\s+(?:it|this|that|them|these|those|(?:the|my|his|her)\s+(?:tablets?|pills?|meds?|medicines?|medication|jabs?|stuff|things?)"
+    r"|altogether|completely|now|today|all|of|for\s+good|entirely|already))*(?=\W*$|\s*[,.;!-])",
+    re.IGNORECASE,
+)
 
 
 def is_aside(turn: str, means: Callable[[str], Vectors]) -> bool:
     """Return whether a turn that names no medicine has nothing to do with the one talked about.
 
+    What goes on behind an acknowledgement, "lol fair enough. and if i forget one", is looked at without it too.
+
     Args:
         turn: the user's words.
         means: how the bundled model reads a turn (`meaning_of`).
     """
-    return learned_regression(PACKAGE, FILE).probability(features(turn, means(turn))) >= _ASIDE
+    if _STOPPING.search(turn):
+        return False
+    rest = unacknowledged(turn)
+    learned = learned_regression(PACKAGE, FILE)
+    forms = dict.fromkeys((turn, rest) if followups.is_tied(rest) else (turn,))
+    return all(learned.probability(features(form, means(form))) >= _ASIDE for form in forms)
 
 
 def is_remark(turn: str) -> bool:

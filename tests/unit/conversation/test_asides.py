@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from drugbot.conversation.asides import FILE, PACKAGE, features, is_remark
+from drugbot.conversation.asides import FILE, PACKAGE, features, is_aside, is_remark
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.regression import Regression, learned_regression
 
@@ -45,3 +45,38 @@ def test_learned_regression_fits_the_signs_and_the_bundled_model() -> None:
 )
 def test_remark_asks_and_orders_nothing(turn: str, is_one: bool) -> None:
     assert is_remark(turn) == is_one
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "tbh i want to come off them",
+        "so tempted to quit",
+        "thinking of giving up the jabs",
+        "i feel like stopping, its grim",
+    ],
+)
+def test_wish_to_stop_is_of_the_medicine_whatever_was_learned(turn: str) -> None:
+    def never(words: str) -> Vectors:
+        raise AssertionError(words)
+
+    assert not is_aside(turn, never)
+
+
+@pytest.mark.parametrize(
+    ("turn", "read_as"),
+    [
+        ("haha, right. and if i lose one", ["haha, right. and if i lose one", "and if i lose one"]),
+        ("haha, right. my bus is here", ["haha, right. my bus is here"]),
+        ("i want to stop smoking", ["i want to stop smoking"]),
+    ],
+)
+def test_what_goes_on_is_read_without_its_acknowledgement_too(turn: str, read_as: list[str]) -> None:
+    seen: list[str] = []
+
+    def aside(words: str) -> Vectors:
+        seen.append(words)
+        return np.sign(learned_regression(PACKAGE, FILE).weights[10:]).astype(np.float32)
+
+    assert is_aside(turn, aside)
+    assert seen == read_as
