@@ -20,7 +20,7 @@ from drugbot.conversation.query import Query
 from drugbot.conversation.readings import readings
 from drugbot.conversation.resolving import on_topic, resolved
 from drugbot.conversation.safety import is_self_harm
-from drugbot.conversation.small_talk import is_small_talk, is_worry
+from drugbot.conversation.small_talk import is_seen_to, is_small_talk, is_worry
 from drugbot.conversation.state import THREAD, Context, Focus, Knowledge
 from drugbot.corpus.names import spelled
 from drugbot.retrieval.mentions import Doubt, Mention
@@ -48,8 +48,7 @@ def understand(
         The query, and the context for the next turn.
     """
     question = tidied(turn)
-    # A worry alone may be the first sign of danger; after an answer it asks nothing.
-    is_idle = is_small_talk(question) or (bool(context.drugs) and not context.danger and is_worry(question))
+    is_idle = is_small_talk(question) or _is_remark_after_answer(question, context)
     if is_idle or not any(char.isalnum() for char in question):
         # "thanks" and "???" ask nothing, whatever was talked about.
         words = question if is_idle else ""
@@ -87,6 +86,16 @@ def understand(
     query = replace(query, readings=() if danger or query.doubts else readings(query, context))
     topics_left = after.topics if query.shape == "topic" and not danger else ()
     return query, _followed(query, replace(after, danger=danger or lasting, topics=topics_left), context)
+
+
+def _is_remark_after_answer(question: str, context: Context) -> bool:
+    """Return whether a turn that asks nothing where a medicine is talked about is none but a remark.
+
+    A worry alone, or that somebody is on the way to a doctor, may be the first sign of danger. Who spoke of self-harm
+    is told again where help is.
+    """
+    is_worried = not context.danger and is_worry(question)
+    return bool(context.drugs) and (is_worried or (context.danger != "self_harm" and is_seen_to(question)))
 
 
 def _resolved(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from drugbot.conversation.leads import unacknowledged
+
 _SMALL_TALK = re.compile(
     r"""(?:
         (?:hi|hello|hey|good\s+(?:morning|afternoon|evening|day))(?:\s+(?:there|drugbot|bot))?
@@ -53,3 +55,34 @@ def is_worry(question: str) -> bool:
     """Return whether a turn says that somebody is worried, and nothing else: "im scared for her now"."""
     words = set(re.findall(r"[^\W_]+", question.casefold()))
     return bool(words & _WORRIES) and words <= _WORRIES | _WITH_WORRY and "?" not in question
+
+
+# "ringing the doctor now", "off to a&e", "i'll ask the chemist then".
+_MY = r"(?:(?:the|my|our|his|her|an?)\s+)?"
+_SURGERY = (
+    r"(?:doctor['’]?s?|docs?|dr|gp|surgery|nurse|pharmac(?:y|ist)|chemist['’]?s?|hospital|clinic|midwife|consultant"
+    r"|out\s+of\s+hours)"
+)
+_WARD = (
+    r"(?:a\s*(?:&|and|\+|n)\s*e|e\.?r|e\.?d|casualty|emergency(?:\s+(?:room|department))?|urgent\s+care"
+    r"|walk[-\s]in(?:\s+cent(?:re|er))?)"
+)
+_SOON = (
+    r"(?:\s+(?:now|then|straight\s*away|right\s+(?:now|away)|asap|today|tomorrow|tonight|first\s+thing|this\s+(?:minute|morning|afternoon)"
+    r"|in\s+the\s+morning|again|anyway|instead|just\s+in\s+case|to\s+be\s+(?:safe|sure)))*"
+)
+_SEES_TO_IT = re.compile(
+    r"(?:(?:i|we|s?he|they)(?:['’]?(?:m|re|s|ll)|\s+(?:am|are|is|will))\s+|(?:mum|mom|dad)(?:['’]?s|\s+is)\s+)?(?:just\s+|now\s+)?"
+    r"(?:(?:(?:going\s+to|gonna|off\s+to|about\s+to|(?<=ll\s)|(?<=will\s))\s*(?:just\s+|go\s+(?:and\s+)?)?(?:ring|call|phone|see|ask)"
+    r"|ringing|calling|phoning|seeing|asking)"
+    rf"\s+(?:them|{_MY}(?:{_SURGERY}|{_WARD}|ambulance|helpline|poisons?\s+(?:line|control|centre)|\d{{3}}))"
+    r"|(?:off|going|heading|driving|popping|on\s+(?:my|our|the)\s+way|taking\s+(?:him|her|them))(?:\s+(?:straight|back|over|down|in|now|off))*"
+    rf"\s+(?:to|up\s+to)\s+{_MY}(?:{_SURGERY}|{_WARD}))"
+    rf"{_SOON}",
+    re.IGNORECASE,
+)
+
+
+def is_seen_to(question: str) -> bool:
+    """Return whether a turn says that somebody is called or gone to, and nothing else: "ok ringing them now"."""
+    return _SEES_TO_IT.fullmatch(unacknowledged(question).rstrip(" .!,:;)(-")) is not None

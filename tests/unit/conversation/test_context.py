@@ -585,3 +585,11 @@ def test_laughter_and_acknowledgement_are_no_part_of_what_is_asked(lead: str) ->
     turn = f"{lead} may my mother drink wine in the evening"
     assert ask("bonex dose", turn).text == "Boneum: may my mother drink wine in the evening"
     assert ask(f"{lead.rstrip('.')}. how is bonex stored").generic == "how is Boneum stored"
+
+
+def test_help_that_is_sent_for_is_a_remark_only_where_a_medicine_is_talked_about() -> None:
+    assert ask("bonex side effects", "ok, phoning the surgery now").small_talk
+    assert ask("bonex side effects", "ok, phoning the surgery now", "how often").drugs == ("Boneum",)
+    assert not ask("off to casualty").small_talk
+    assert ask("i want to end my life", "ok, phoning the surgery now").danger == "self_harm"
+    assert ask("how many bonex to kill myself", "ok, phoning the surgery now").danger == "self_harm"

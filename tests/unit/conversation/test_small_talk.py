@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.small_talk import is_small_talk, is_worry
+from drugbot.conversation.small_talk import is_seen_to, is_small_talk, is_worry
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,36 @@ def test_worry_that_says_not_what_about_is_one(turn: str) -> None:
 @pytest.mark.parametrize("turn", ["im scared of the side effects", "is this scary?", "i feel dizzy", "now"])
 def test_worry_about_something_and_anything_else_is_none(turn: str) -> None:
     assert not is_worry(turn)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "alright, phoning the surgery first thing",
+        "calling 111 now",
+        "ok i'll ask the pharmacist then",
+        "we're on our way to casualty.",
+        "taking her down to the walk-in centre now",
+        "mum is phoning the gp in the morning",
+        "off to the hospital",
+    ],
+)
+def test_that_somebody_is_called_or_gone_to_asks_nothing(turn: str) -> None:
+    assert is_seen_to(turn)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "should i be phoning the surgery",
+        "phoning the surgery now?",
+        "calling 111, what do i say it was",
+        "taking her to casualty, she is limp",
+        "off to bed",
+        "going to the toilet all night",
+        "the doctor said to take two",
+        "seeing double now",
+    ],
+)
+def test_anything_beside_that_is_no_remark(turn: str) -> None:
+    assert not is_seen_to(turn)
