@@ -15,7 +15,7 @@ from drugbot.conversation.asides import is_aside, is_remark
 from drugbot.conversation.circumstances import spoken_of
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced, title_of
-from drugbot.conversation.pairs import of_both
+from drugbot.conversation.pairs import of_both, set_aside
 from drugbot.conversation.query import Query
 from drugbot.conversation.readings import readings
 from drugbot.conversation.resolving import on_topic, resolved
@@ -105,6 +105,12 @@ def _resolved(
 
     Where it means other medicines talked about than plain words take, it is read as if these were the last.
     """
+    aside = set_aside(reading.asked, reading.mentions, context)
+    if aside is not None:
+        question, mentions, kept = aside
+        reading = replace(reading, asked=question, mentions=mentions)
+        # What is named instead takes its place; else what is asked is of what is left.
+        context = context if mentions or kept == context.drugs else focus.turned_to(kept, context)
     plain = resolved(*_without_lead(reading), context, known)
     drugs = focus.meant(question, plain[0], context, known)
     if set(drugs) == set(plain[0].drugs):

@@ -593,3 +593,28 @@ def test_help_that_is_sent_for_is_a_remark_only_where_a_medicine_is_talked_about
     assert not ask("off to casualty").small_talk
     assert ask("i want to end my life", "ok, phoning the surgery now").danger == "self_harm"
     assert ask("how many bonex to kill myself", "ok, phoning the surgery now").danger == "self_harm"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["right, not the bonex then.", "ok i'll skip bonex,", "fine, i wont take bonex.", "lol no bonex for me;"],
+)
+def test_what_follows_a_medicine_set_aside_is_of_the_one_talked_about(lead: str) -> None:
+    query = ask("i take apium, can i have bonex", "why", f"{lead} do i need blood tests")
+    assert (query.drugs, query.generic) == (("Apium",), "Apium: do i need blood tests")
+
+
+def test_medicine_without_monograph_is_set_aside_too() -> None:
+    query = ask("can i take apium with aspirum", "ok no aspirum then. do i need blood tests")
+    assert (query.drugs, query.unknown, query.generic) == (("Apium",), (), "Apium: do i need blood tests")
+
+
+def test_medicine_named_instead_of_one_set_aside_takes_its_place() -> None:
+    query = ask("can i take apium with bonex", "ok no bonex. what about aspirum")
+    assert (query.drugs, query.unknown) == (("Apium",), ("aspirum",))
+
+
+def test_medicine_that_was_not_one_of_two_is_not_set_aside() -> None:
+    assert "Boneum" in ask("apium dose", "no bonex. how often is it given").drugs
+    assert "Boneum" in ask("can i take apium with bonex", "ok no bonex. why is that").drugs
+    assert ask("how is bonex stored", "ok no bonex then. how often is it given").drugs == ("Boneum",)
