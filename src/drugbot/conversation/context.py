@@ -7,6 +7,7 @@ self-harm.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
@@ -168,6 +169,7 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
         asked, said = _described(asked, context, known)
     mentions, doubts = known.lexicon.read(asked, known.ordinary)
     mentions = tuple(_of_those_talked_of(mention, context) for mention in mentions)
+    mentions, doubts = _settled(asked, mentions, doubts, context, known)
     if said:
         own = {mention.said for mention in known.lexicon.mentions(chosen)}
         mentions = tuple(
@@ -182,6 +184,23 @@ def _of_those_talked_of(mention: Mention, context: Context) -> Mention:
     """Return a mention by a name that several monographs share as one of that talked about, if that is among them."""
     talked = tuple(title for title in mention.titles if title in context.drugs)
     return replace(mention, titles=talked) if talked and not mention.is_product else mention
+
+
+def _settled(
+    asked: str, mentions: tuple[Mention, ...], doubts: tuple[Doubt, ...], context: Context, known: Knowledge
+) -> tuple[tuple[Mention, ...], tuple[Doubt, ...]]:
+    """Return the names in a turn, and the words left in doubt: what may be one of several is the one talked about."""
+    found, left = list(mentions), []
+    for doubt in doubts:
+        titles = {name: named_in(known.lexicon.mentions(name)) for name in doubt.names}
+        talked = [name for name, meant in titles.items() if meant and set(meant) <= set(context.drugs)]
+        if len(talked) == 1:
+            at = re.search(rf"\b{re.escape(doubt.said)}\b", asked)
+            start, end = at.span() if at else (0, 0)
+            found.append(Mention(doubt.said, titles[talked[0]], "spelling", start, end, meant=talked[0]))
+        else:
+            left.append(doubt)
+    return tuple(sorted(found, key=lambda mention: mention.start)), tuple(left)
 
 
 def _without_lead(reading: _Reading) -> tuple[str, tuple[Mention, ...]]:

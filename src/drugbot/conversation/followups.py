@@ -39,7 +39,9 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 # "same rule?", "is it the same with …", "does it do that too": nothing is asked but what was asked before.
-_SAME = re.compile(r"\bsame\b|\bdo\s+(?:it|that|this|so)\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\bsame\b(?!\s+(?:time|day|night|morning|evening|week)s?\b)|\bdo\s+(?:it|that|this|so)\b", re.IGNORECASE
+)
 _PEOPLE = re.compile(
     r"\b(?:(?:for|in|does|do)\s+)?(?:an?\s+|my\s+|the\s+|all\s+)?(?:\w+\s+)?(?:adults?|grown[- ]?ups?|child(?:ren)?"
     r"|kids?|toddlers?|bab(?:y|ies)|infants?|elderly|seniors?|wom[ae]n|m[ae]n|teen(?:ager)?s?|people"

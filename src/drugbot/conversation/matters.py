@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from drugbot.conversation import followups
+from drugbot.conversation import followups, standing
 from drugbot.conversation.followups import SLOT
 from drugbot.corpus.classes import classes_of_name
 from drugbot.retrieval.mentions import Mention
@@ -16,6 +17,14 @@ ANY_MEDICINE = (
 )
 _MOST_ADDED = 2  # fragments
 _PARTNER = "\ue001"  # stands for the second medicine in a matter; no text has it
+# "mum is on bonex", "if he takes bonex", "with my bonex": that one is taken already.
+_ALREADY = re.compile(
+    r"(?:\bon|\b(?:(?:he|she|who|pt|patient|mum|mom|dad|wife|husband|son|daughter)\s+(?:also\s+|already\s+)?(?:takes?|has)"
+    r"|already\s+(?:tak\w+|has|have)|(?:if|when|while|and|but)\s+(?:i|we|they)\s+take)|\b(?:my|our|his|her|their))"
+    r"\s+(?:(?:the|some|my|our|his|her|their)\s+)?$|^\W*(?:i|we)\s+take\s+$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:and|or|&|/|\+|vs\.?)\s*(?:(?:the|my|our|his|her|their)\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +36,14 @@ class Matter:
         added: what the last fragments put to it ("in children").
         partners: the medicine taken beside the drugs.
         owners: the mentions of the drugs themselves.
+        is_taken: whether the partner is what somebody takes already, so that another medicine takes the owner's place.
     """
 
     words: str = ""
     added: tuple[str, ...] = ()
     partners: tuple[Mention, ...] = ()
     owners: tuple[Mention, ...] = ()
+    is_taken: bool = False
 
     @property
     def bare(self) -> str:
@@ -60,21 +71,30 @@ class Matter:
         words = self.words.replace(_PARTNER, _said(self.partners))
         return followups.filled(_joined(words, self.added), drugs)
 
-    def partner_for(self, mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], Matter] | None:
+    def partner_for(
+        self, mentions: tuple[Mention, ...], *, is_beside: bool = False
+    ) -> tuple[tuple[str, ...], Matter] | None:
         """Return which drugs stay and the matter with the named medicine in place of the other; None where none do.
 
-        Of two medicines taken together the one is replaced that is of a class with the new one; else the second.
+        Of two medicines taken together the one is replaced that is of a class with the new one; else the second, or
+        the one that was asked about where somebody takes the other already.
+
+        Args:
+            mentions: the medicines that the turn names.
+            is_beside: whether it says that the new one is taken beside what is asked about ("and with bonex").
         """
         if not self.partners or len(mentions) != 1:
             return None
         new = mentions[0]
-        if _kin(new, self.owners) and not _kin(new, self.partners):
-            kept = tuple(dict.fromkeys(title for m in self.partners for title in m.titles))
-            if kept:
-                words = self.words.replace(SLOT, "\ue002").replace(_PARTNER, SLOT).replace("\ue002", _PARTNER)
-                return kept, replace(self, words=words, partners=mentions, owners=self.partners)
-        kept = tuple(dict.fromkeys(title for m in self.owners for title in m.titles))
-        return kept, replace(self, partners=mentions)
+        is_kin = _kin(new, self.owners) and not _kin(new, self.partners)
+        is_asked = is_kin or (self.is_taken and not _kin(new, self.partners))
+        if is_beside or not is_asked:
+            return named_in(self.owners), replace(self, partners=mentions)
+        kept = named_in(self.partners)
+        if not kept:  # "on aspirum, is bonex ok": what is taken has no monograph, and is not asked about
+            return (), replace(self, owners=mentions)
+        words = self.words.replace(SLOT, "\ue002").replace(_PARTNER, SLOT).replace("\ue002", _PARTNER)
+        return kept, replace(self, words=words, partners=mentions, owners=self.partners, is_taken=False)
 
     def has_kin(self, mentions: tuple[Mention, ...]) -> bool:
         """Return whether a medicine is named that may take the place of one of two taken together.
@@ -95,14 +115,46 @@ def matter_of(question: str, mentions: tuple[Mention, ...]) -> Matter:
     Where it names two, one of which has a monograph, the other is understood as taken beside it.
     """
     with_monograph = [m for m in mentions if m.titles] or list(mentions[:1])
-    distinct = {m.titles or (m.meant or m.said): m for m in reversed(mentions)}  # "Bonex, so boneum" is one
+    distinct = {_key(m): m for m in reversed(mentions)}  # "Bonex, so boneum" is one
     if len(distinct) == 2 and with_monograph:
-        owner = with_monograph[0]
-        other = next(m for m in distinct.values() if m is not owner)
-        words = replaced(question, mentions, lambda m: _PARTNER if m is other else SLOT)
-        return Matter(squeezed(words), (), (other,), (owner,))
+        taken = _taken(question, mentions)
+        candidates = [m for m in mentions if m.titles] or mentions
+        owner = next((m for m in candidates if _key(m) != taken), candidates[0])
+        other = next(m for key, m in distinct.items() if key != _key(owner))
+        words = replaced(question, mentions, lambda m: _PARTNER if _key(m) == _key(other) else SLOT)
+        return Matter(squeezed(words), (), (other,), (owner,), _key(other) == taken)
     words = replaced(question, mentions, lambda m: SLOT if m in with_monograph else m.said)
     return Matter(squeezed(words), (), (), tuple(with_monograph))
+
+
+def matter_beside(question: str, mentions: tuple[Mention, ...], drugs: Sequence[str]) -> Matter:
+    """Return the matter of a question that names a medicine taken beside drugs talked about."""
+    partners = tuple(m for m in mentions if not set(m.titles) & set(drugs)) or mentions
+    words = replaced(
+        question,
+        mentions,
+        lambda m: SLOT if m not in partners else _PARTNER if len(partners) == 1 else m.said,
+    )
+    said = squeezed(followups.tidied(words)[0])
+    owners = tuple(Mention(title, (title,), "title", 0, len(title)) for title in drugs)
+    return Matter(said if SLOT in said else f"{SLOT}: {said}", (), partners, owners)
+
+
+def _key(mention: Mention) -> tuple[str, ...]:
+    """Return what tells medicines apart, by whichever of its names each is called."""
+    return mention.titles or (mention.meant or mention.said,)
+
+
+def _taken(question: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """Return the key of the one of several medicines that is taken already ("on bonex, is apium ok"); () for none.
+
+    Of "on bonex and apium" none is asked about sooner than the other.
+    """
+    pairs = pairwise(mentions)
+    if any(_JOINED.fullmatch(question[one.end : other.start]) for one, other in pairs):
+        return ()
+    found = {_key(m) for m in mentions if _ALREADY.search(question[: m.start])}
+    return found.pop() if len(found) == 1 else ()
 
 
 def named_in(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
@@ -122,6 +174,15 @@ def replaced(question: str, mentions: tuple[Mention, ...], word: Callable[[Menti
 def title_of(mention: Mention) -> str:
     """Return what stands for a name where it is searched with: the titles of its monographs, if it has any."""
     return " and ".join(mention.titles) or mention.meant or mention.said
+
+
+def as_named(question: str, mentions: tuple[Mention, ...]) -> tuple[str, str]:
+    """Return what a turn that names medicines asks, and the same with their titles."""
+    fronted = standing.without_front(with_slots(question, mentions)) if len(mentions) == 1 else ""
+    if fronted:
+        asked = followups.filled(fronted, (title_of(mentions[0]),))
+        return asked, asked
+    return question, replaced(question, mentions, title_of)
 
 
 def with_slots(question: str, mentions: tuple[Mention, ...]) -> str:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from drugbot.conversation import followups, shapes
+from drugbot.conversation import followups, likening, shapes, standing
 from drugbot.conversation.leads import unacknowledged
-from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, title_of, with_slots
+from drugbot.conversation.matters import (
+    Matter,
+    matter_beside,
+    matter_of,
+    named_in,
+    replaced,
+    squeezed,
+    title_of,
+    with_slots,
+)
 from drugbot.conversation.query import Query
 from drugbot.conversation.seconds import SURE, is_second
 from drugbot.conversation.state import Context, Knowledge
@@ -32,19 +41,21 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
     Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`). A medicine that only the
     monograph talked about speaks of is sooner taken for a second: of it alone nothing could be said here.
     """
-    is_same = followups.asks_the_same(replaced(question, mentions, lambda _: " "))
-    if is_same or followups.begins_with_name(with_slots(question, mentions)):
-        return False  # "is it the same with bonex", "bonex: can i drink on it"
-    if says_beside(question, mentions, context):
+    gapped = with_slots(question, mentions)
+    # Of a medicine without a monograph alone nothing could be said: "is that the same as aspirum".
+    is_likened = not named_in(mentions) and likening.likens(gapped)
+    is_same = followups.asks_the_same(gapped.replace(followups.SLOT, " "))  # "is it the same with bonex"
+    is_apart = (
+        is_same or standing.names_pair(gapped) or followups.begins_with_name(gapped)
+    )  # "bonex: can i drink on it"
+    if is_apart and not is_likened:
+        return False
+    if is_likened or says_beside(question, mentions, context):
         return True
     if known.meaning_of is None or not mentions or not context.drugs:
         return False
     is_new = len(context.drugs) == 1 and not set(named_in(mentions)) & set(context.drugs)
-    if (
-        is_new
-        and shapes.asks_to_take(with_slots(question, mentions))
-        and known.speaks_of(context.drugs, mentions)
-    ):
+    if is_new and standing.asks_to_take(gapped) and known.speaks_of(context.drugs, mentions):
         return True  # "can he take viagra" after nitroglycerin, whose monograph forbids it
     is_open = is_left_open(question, mentions, context)
     is_foreign = _is_foreign(question, mentions, context)
@@ -63,8 +74,16 @@ def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) 
     if not mentions or set(named_in(mentions)) & set(context.drugs):
         return False
     start, end = mentions[0].start, mentions[0].end
-    is_condition = followups.is_without(with_slots(question, mentions))
-    return is_condition or shapes.tells_of(question, (start, end)) or shapes.points_before(question, start)
+    gapped = with_slots(question, mentions)
+    # "And with bonex" may ask the same of bonex; of aspirum, which has no monograph, nothing could be said.
+    is_with = standing.is_with(gapped) and not named_in(mentions) and not context.matter.partners
+    if is_with or standing.asks_if_taken(gapped):
+        return True
+    return (
+        followups.is_without(gapped)
+        or shapes.tells_of(question, (start, end))
+        or shapes.points_before(question, start)
+    )
 
 
 def _is_foreign(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
@@ -75,7 +94,7 @@ def _is_foreign(question: str, mentions: tuple[Mention, ...], context: Context) 
     bare = followups.without_ties(gapped.replace(followups.SLOT, " "))
     is_alone = not any(map(str.isalnum, bare)) and not shapes.begins_as_addition(question)
     is_other = shapes.speaks_of_another(question) or followups.begins_as_correction(question)
-    return not (is_alone or is_other or shapes.asks_of_another(gapped))
+    return not (is_alone or is_other or standing.asks_of_another(gapped))
 
 
 def is_left_open(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
@@ -99,15 +118,7 @@ def beside(
 ) -> tuple[Query, Context]:
     """Resolve a turn that names a medicine taken beside the one talked about."""
     text = followups.filled(followups.tidied(question)[0], both[:1])
-    matter = matter_of(
-        text,
-        tuple(
-            Mention(title, (title,), "title", text.find(title), text.find(title) + len(title))
-            for title in both[:1]
-            if title in text
-        ),
-    )
-    matter = replace(matter, partners=mentions)
+    matter = matter_beside(question, mentions, both[:1])
     query = Query(
         question, text, both, text, mentions, context.brands, bare=matter.bare, carried=True, together=True
     )
@@ -117,20 +128,21 @@ def beside(
 def likened(question: str, mentions: tuple[Mention, ...], context: Context) -> tuple[Query, Context] | None:
     """Resolve a turn that likens a drug to the one talked about, "is bonex any safer"; None where it does not.
 
-    What they are compared by is what was asked before.
+    What they are compared by is what was asked before, unless it says so itself ("less sleepy than that").
     """
     named = named_in(mentions)
     is_other = len(named) == len(mentions) == len(context.drugs) == 1 and named != context.drugs
-    if not is_other or not context.matter.words or context.matter.partners or context.pending:
+    gapped = with_slots(question, mentions)
+    if not is_other or context.pending or not (likening.likens(gapped) or likening.ranks(gapped)):
         return None
-    if not shapes.ranks(with_slots(question, mentions)):
+    own = likening.likened_by(gapped)
+    if not own and (not context.matter.words or context.matter.partners):
         return None
     both = (*context.drugs, *named)
-    own = shapes.ranked_for(question)  # "for the kidneys" says by what, else it is what was asked before
     bare = own or f"{context.matter.bare}, {squeezed(replaced(question, mentions, lambda _: ' '))}"
     text = f"{' and '.join(both)}: {bare}"
     query = Query(question, text, both, text, mentions, context.brands, bare=bare, shape="compare")
-    return query, Context(both, (), context.matter)
+    return query, Context(both, (), Matter(own) if own else context.matter)
 
 
 def beside_each(
@@ -152,7 +164,8 @@ def beside_each(
     query, after = of_both(said, (*talked[-2:], *named))
     brands = (*context.brands, *(mention.meant or mention.said for mention in mentions))
     query = replace(query, question=question, mentions=mentions, brands=brands)
-    return query, replace(after, brands=brands)
+    # "and aspirum" then asks of that with each of them
+    return query, replace(after, brands=brands, matter=matter_beside(question, mentions, talked[-2:]))
 
 
 def of_both(question: str, both: tuple[str, ...]) -> tuple[Query, Context]:
@@ -223,3 +236,35 @@ def owner(question: str, drugs: tuple[str, ...], context: Context) -> tuple[str,
     if not was_beside or shapes.means_both(question) or shapes.asks_between(question):
         return drugs
     return drugs[:1]
+
+
+def in_place(query: Query, fragment: str, matter: Matter) -> tuple[Query, Matter] | None:
+    """Return what is asked where a medicine takes the place of one of two: "is bonex ok with apium", "and aspirum?".
+
+    None where the matter is not of two.
+    """
+    is_beside = standing.is_with(with_slots(query.question, query.mentions))
+    partner = matter.partner_for(query.mentions, is_beside=is_beside)
+    if partner is None:
+        return None
+    kept, matter = partner
+    drugs = tuple(dict.fromkeys((*kept, *query.drugs)))
+    matter = matter if is_beside else matter.with_fragment(fragment)
+    text = matter.filled(kept or tuple(map(title_of, matter.owners)))
+    # one without a monograph that stays is still asked about, if anything is
+    pair = (*matter.owners, *matter.partners)
+    stays = tuple(m for m in pair if not m.titles and m not in query.mentions) if drugs else ()
+    mentions = (*query.mentions, *stays)
+    query = replace(query, text=text, generic=text, drugs=drugs, bare=matter.bare, mentions=mentions)
+    return replace(query, together=True, carried=bool(kept)), matter
+
+
+def dose_of(question: str, drugs: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """Return the one of two drugs whose dose a fragment asks for, () where it does not: the one that was asked about.
+
+    "How much" after "is bonex ok with her apium" is of bonex: she takes the other already.
+    """
+    asked = named_in(context.matter.owners)
+    is_of_one = context.matter.is_taken and set(asked) < set(drugs)
+    says_else = shapes.means_both(question) or shapes.asks_between(question)
+    return asked if is_of_one and shapes.asks_dose(question) and not says_else else ()

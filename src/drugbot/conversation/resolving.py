@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drugbot.conversation import followups, references, shapes, topics
+from drugbot.conversation import followups, likening, references, shapes, standing, topics
 from drugbot.conversation.circumstances import carried, pointed_at, speaks_of_age
-from drugbot.conversation.matters import Matter, matter_of, named_in, replaced, squeezed, title_of, with_slots
-from drugbot.conversation.pairs import adds, beside, beside_each, likened, of_a_pair, of_both, owner
+from drugbot.conversation.matters import (
+    Matter,
+    as_named,
+    matter_beside,
+    matter_of,
+    named_in,
+    replaced,
+    squeezed,
+    with_slots,
+)
+from drugbot.conversation.pairs import (
+    adds,
+    beside,
+    beside_each,
+    dose_of,
+    in_place,
+    likened,
+    of_a_pair,
+    of_both,
+    owner,
+)
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.mentions import Mention
@@ -97,9 +116,11 @@ def _named(
     bare = squeezed(replaced(question, mentions, lambda _: " "))
     fragment = "" if followups.asks_the_same(bare) else followups.without_ties(bare)
     brands = tuple(dict.fromkeys(m.meant or m.said for m in mentions if m.how in ("name", "spelling")))
-    generic = replaced(question, mentions, title_of)
-    person = _of_person(question, question, context, known, names=True)
-    text, generic = (_with(words, person) for words in (question, generic))
+    text, generic = as_named(question, mentions)
+    # "and tylenol, how much of that" goes on about the same person
+    goes_on = followups.is_tied(bare) and followups.is_bare(bare)
+    person = _of_person(question, question, context, known, names=not goes_on)
+    text, generic = (_with(words, person) for words in (text, generic))
     query = Query(question, text, named, generic, mentions, brands, bare=bare, person=person)
     heading = topics.named(bare[1:], known.topics(named[0])) if bare[:1] == ":" and len(named) == 1 else ""
     if heading and not context.pending:  # "Warfarin: Side Effects"
@@ -174,22 +195,12 @@ def _switched(query: Query, fragment: str, context: Context) -> tuple[Query, Mat
     matter = context.matter
     if any(m.how == "context" for m in query.mentions) and set(query.drugs) < set(context.drugs):
         matter = matter.of_one()  # "i have apium and bonex, how do i take it", "the latter"
-    partner = matter.partner_for(query.mentions)
-    if partner is None and query.drugs:
+    found = in_place(query, fragment, matter)
+    if found is None and query.drugs:
         matter = matter.of_another().with_fragment(fragment)
         text = matter.filled(query.drugs)
         return replace(query, text=text, generic=text, bare=matter.bare), matter
-    if partner is None:
-        return query, matter_of(query.question, query.mentions)
-    # "is ibuprofen ok with losartan", "and naproxen?": one of the two stays
-    kept, matter = partner
-    drugs = tuple(dict.fromkeys((*kept, *query.drugs)))
-    matter = matter.with_fragment(fragment)
-    text = matter.filled(kept)
-    query = replace(
-        query, text=text, generic=text, drugs=drugs, bare=matter.bare, together=True, carried=bool(kept)
-    )
-    return query, matter
+    return found or (query, matter_of(query.question, query.mentions))
 
 
 def _of_all(matter: Matter, question: str, context: Context) -> tuple[Query, Context]:
@@ -212,8 +223,14 @@ def _about(
     said, is_new = followups.tidied(question)
     fragment = (followups.without_ties(said) if followups.is_tied(said) else "") or said
     depends = not is_new and _needs_matter(said, fragment, context, known)
-    drugs = drugs if depends else owner(question, drugs, context)
+    asked = dose_of(question, drugs, context)
+    depends = depends and not asked
+    drugs = asked or (drugs if depends else owner(question, drugs, context))
     matter = context.matter.with_fragment(fragment) if depends else Matter(fragment)
+    if standing.is_with(
+        with_slots(question, mentions)
+    ):  # "with aspirum" goes with the drug, not with what was asked
+        matter, depends = matter_beside(question, mentions, drugs), False
     person = _of_person(matter.filled(drugs), question, context, known)
     text = _with(matter.filled(drugs), person)
     together, compares = of_a_pair(question, drugs, context, depends=depends)
@@ -275,12 +292,14 @@ def _depends(
     if not context.matter.words or topics.asks_for_anything(bare):
         return False
     gapped = with_slots(question, mentions)
+    if context.matter.partners and standing.is_with(gapped):
+        return True  # "is ibuprofen ok with losartan", "and with warfarin"
     if not any(map(str.isalnum, bare)) and _goes_on(mentions, context):
         return True
     if any(mention.how == "context" for mention in mentions):
         # "and the second one?", "does the second one do that too", but "can the second be crushed"
         return not any(map(str.isalnum, fragment)) or followups.asks_the_same(gapped)
-    if context.matter.has_kin(mentions) and shapes.ranks(gapped):
+    if context.matter.has_kin(mentions) and likening.ranks(gapped):
         return True  # "is ibuprofen ok with losartan", "would acetaminophen be any better"
     return followups.is_dependent(gapped, fragment)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from drugbot.conversation.followups import SLOT
 from drugbot.conversation.people import PERSON_OF
 
 _COMPARING = re.compile(
@@ -28,6 +27,12 @@ _COMPARISON = re.compile(
     r"difference?s?(?:\s+(?:between|in|of|from))?|differ(?:s|ent)?(?:\s+from)?|which(?:\s+(?:one|of\s+(?:the\s+two|them|these)))?"
     r"(?:\s+(?:is|are|has|have|works?|does))?|how\s+(?:do(?:es)?|is|are)|better|worse|stronger|safer|between|both|either"
     r"|than|instead(?:\s+of)?|each|respectively|the\s+two(?:\s+of\s+them)?|of\s+them|so|them)\b\.?",
+    re.IGNORECASE,
+)
+# "how much a day", but not "how much worse", nor "how often are bloods checked", which may be of the other.
+_DOSE = re.compile(
+    r"\bhow\s+(?:much|many)\b(?!\s+(?:is|are|was|does|do|did|longer|worse|better|alcohol|risk\w*|water|time|days|weeks)\b)"
+    r"|\bhow\s+often\b(?=\W*(?:\w+\W*)?$|\s+can\b)|\b(?:dos(?:e|es|age)|max(?:imum)?)\b|\btimes\s+a\s+day\b",
     re.IGNORECASE,
 )
 _MEDICINES = r"(?:drugs?|medicines?|medications?|meds?|pills?|tablets?|monographs?|products?)"
@@ -87,7 +92,9 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"^\W*(?:(?:and|oh|ok(?:ay)?|or)\b\W*)*\+|^\W*plus\b|\b(?:together|along|combined)\s+with\b|\bat\s+the\s+same\s+time\b|\bon\s+top\b"
+    r"^\W*(?:(?:and|oh|ok(?:ay)?|or)\b\W*)*\+|^\W*plus\b|\b(?:together|along|combined)\s+with\b|\bon\s+top\b"
+    # "on the same day", but "at the same time every day", "on the same day as the scan"
+    r"|\b(?:at|on)\s+the\s+same\s+(?:time|day|night|morning|evening)\b(?!\s+(?:every|each|of)\b|\s+as\s+(?!(?:it|that|this|these|those|them)\b))"
     r"|\balso\s+(?:\w+\s+)?(?:on|takes?|taking|gets?|uses?|using|has)\b"
     r"|\b(?:is|am|are|['’]m|['’]s|takes?|taking|gets?|uses?|has|have|had)\s+(?:on\s+)?\S+(?:\s+\S+)?\s+(?:too|also|as\s*well)\b"
     r"|\bon\s+board\b|\busers?\s+(?:here|too|also|as\s*well)\b"
@@ -104,31 +111,7 @@ _TELLS = re.compile(
 )
 _ON = re.compile(r"^\W*(?:and\s+)?on\s+$", re.IGNORECASE)
 _ON_TOO = re.compile(r"\b(?:too|as\s*well|also|already|board)\b|\d", re.IGNORECASE)
-# "can he take bonex", "is bonex ok for her"
-_TO_TAKE = re.compile(
-    r"\W*(?:(?:and|so|but|ok(?:ay)?|also|then)\W+)*(?:(?:can|could|may|should|is\s+it\s+(?:ok(?:ay)?|safe|fine)\s+for)"
-    r"\s+(?:he|she|they|him|her|them|i|we|me|us)\s+(?:(?:still|also|to|safely)\s+)*(?:take|have|use|get|try|be\s+given)"
-    rf"\s+(?:some\s+)?{SLOT}(?:\s+for\s+\w+(?:\s+\w+)?)?|is\s+{SLOT}\s+(?:ok(?:ay)?|safe|fine|al+\s?right)"
-    r"(?:\s+for\s+(?:him|her|me|us|them))?)\W*",
-    re.IGNORECASE,
-)
-_RANKED_FOR = re.compile(r"\b(?:on|for)\s+(?:the|my|his|her|your)\s+\w+", re.IGNORECASE)
 _ALSO = re.compile(r"\W*(?:(?:and|oh|but|ok(?:ay)?)\b\W*)*(?:also|plus)\b", re.IGNORECASE)
-# "who should not take bonex", "what about bonex", "would bonex be simpler": that one is asked about.
-_OF_ANOTHER = re.compile(
-    rf"\b(?:what|how)\s+about\b|\bwould\b.*\bbe\b|^\W*(?:(?:and|so|but|ok(?:ay)?)\b\W*)*"
-    rf"(?:who|whom|how|what|when|why|which|where|can|could|may|should|does|do|is|are)\b(?!.*\b(?:it|this|that|them)\b.*{SLOT}).*{SLOT}",
-    re.IGNORECASE,
-)
-# "is bonex any safer", "would bonex be kinder on the stomach", "does bonex work better": than the one talked about.
-_RANKS = re.compile(
-    r"\W*(?:(?:and|but|so|ok(?:ay)?|well|then)\b\W*)*"
-    rf"(?:(?:is|are|would|will|might|could)\s+(?:the\s+)?{SLOT}(?:\s+(?:be|get\s+on|fare|do))?|does\s+{SLOT}(?:\s+(?:work|do|fare))?)"
-    r"\s+(?:(?:any|much|a\s+bit|a\s+lot|a\s+little|then)\s+)?"
-    r"(?:better|worse|kinder|gentler|safer|milder|easier|stronger|weaker|simpler|riskier)"
-    r"(?:\s+(?:on|for)\s+(?:the|my|his|her|your)\s+\w+)?(?:\s+(?:then|there|instead|though|too))?\W*",
-    re.IGNORECASE,
-)
 _QUESTION_WORD = re.compile(
     r"\b(?:what|how|can|could|does|do|did|will|would|when|why|which|should|is\s+(?:it|that|this))\b",
     re.IGNORECASE,
@@ -160,42 +143,9 @@ def compares(question: str) -> bool:
     return _OR.search(question) is not None and _WITH.search(question) is None
 
 
-def asks_to_take(question: str) -> bool:
-    """Return whether a turn asks no more than whether somebody may take the medicine that it names.
-
-    Args:
-        question: with a slot for each name of a medicine.
-    """
-    return _TO_TAKE.fullmatch(question) is not None
-
-
-def ranked_for(question: str) -> str:
-    """Return by what medicines are likened, as far as a turn says: "for the kidneys"."""
-    found = _RANKED_FOR.search(question)
-    return found.group() if found else ""
-
-
 def begins_as_addition(question: str) -> bool:
     """Return whether a turn begins as one that adds to what is taken: "also bonex"."""
     return _ALSO.match(question) is not None
-
-
-def asks_of_another(question: str) -> bool:
-    """Return whether a turn asks of the medicine that it names: "who should not take bonex".
-
-    Args:
-        question: with a slot for each name of a medicine.
-    """
-    return _OF_ANOTHER.search(question) is not None
-
-
-def ranks(question: str) -> bool:
-    """Return whether a turn only likens the medicine that it names to the one talked about: "is bonex any safer".
-
-    Args:
-        question: with a slot for each name of a medicine.
-    """
-    return _RANKS.fullmatch(question) is not None
 
 
 def compared_matter(bare: str) -> str:
@@ -242,6 +192,11 @@ def points_before(question: str, position: int) -> bool:
     """Return whether a question points at what was talked about before a position: "does it clash with …"."""
     before = question[:position]
     return points_back(before) and _TO_NAME.search(before) is not None
+
+
+def asks_dose(question: str) -> bool:
+    """Return whether a question asks how much of a medicine is taken, or how often."""
+    return _DOSE.search(question) is not None
 
 
 def asks_between(question: str) -> bool:

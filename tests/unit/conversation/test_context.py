@@ -536,6 +536,132 @@ def test_a_question_of_its_own_is_no_comparison(turn: str) -> None:
     assert "stored" not in query.generic
 
 
+@pytest.mark.parametrize(
+    ("turn", "matter"),
+    [
+        ("is apium less drying than that", "is less drying"),
+        ("is it the same as apium", "is the same as"),
+        ("does apium work better than this one", "harm the kidneys"),
+    ],
+)
+def test_a_drug_likened_to_what_the_turn_points_at_is_compared_with_it(turn: str, matter: str) -> None:
+    query = ask("does bonex harm the kidneys", turn)
+    assert (query.drugs, query.shape) == (("Boneum", "Apium"), "compare")
+    assert matter in query.bare
+
+
+def test_a_medicine_without_monograph_likened_to_the_one_talked_about_leaves_that() -> None:
+    for turn in ("is aspirum the same thing", "is that the same as aspirum", "is it weaker than aspirum"):
+        query = ask("how is bonex stored", turn)
+        assert (query.drugs, query.unknown) == (("Boneum",), ("aspirum",))
+
+
+@pytest.mark.parametrize("turn", ["with aspirum", "And with aspirum?", "what about with some aspirum 40 mg"])
+def test_medicine_without_monograph_named_with_with_is_taken_beside(turn: str) -> None:
+    query = ask("can bonex be crushed", turn)
+    assert (query.drugs, query.unknown) == (("Boneum",), ("aspirum",))
+    assert "crushed" not in query.generic
+    assert ask("can bonex be crushed", "aspirum?").drugs == ()
+    assert ask("can bonex be crushed", "with aspirum", "and why").drugs == ("Boneum",)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "my gran takes aspirum, could she use that",
+        "im on aspirum so is it safe",
+        "does his aspirum go on the same day",
+        "aspirum in the morning at the same time?",
+    ],
+)
+def test_question_for_one_who_takes_a_medicine_is_about_the_one_talked_about(turn: str) -> None:
+    assert ask("how long can i take bonex for", turn).drugs == ("Boneum",)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "my gran takes aspirum, how much",
+        "my sister takes aspirum, can i have it",
+        "aspirum at the same time every day?",
+        "is it the same with aspirum",
+    ],
+)
+def test_question_about_the_medicine_named_is_not_of_the_one_talked_about(turn: str) -> None:
+    assert ask("how long can i take bonex for", turn).drugs == ()
+
+
+def ask_of_three(*turns: str) -> Query:
+    """Return what the last turn means where there is a third monograph, and two are of a class."""
+    titles = ("Apium", "Boneum", "Naproxen")
+    lexicon = Lexicon([entry(title) for title in titles], {"aspirum": "acidum", "ibuprofen": "ibuprofen"})
+    context, query = Context(), Query("", "", ())
+    for turn in turns:
+        query, context = understand(turn, context, replace(known(titles), lexicon=lexicon))
+    return query
+
+
+@pytest.mark.parametrize("turn", ["would apium go with the boneum", "on boneum, is apium ok as well"])
+def test_turn_that_names_both_of_a_pair_adds_nothing_to_it(turn: str) -> None:
+    assert set(ask_of_three("naproxen dose", turn).drugs) == {"Apium", "Boneum"}
+    assert set(ask_of_three("naproxen dose", "he takes apium and boneum too").drugs) == {
+        "Naproxen",
+        "Apium",
+        "Boneum",
+    }
+
+
+def test_another_medicine_takes_the_place_of_the_one_asked_about_not_of_the_one_taken() -> None:
+    told = "he is on aspirum, naproxen ok?"
+    query = ask_of_three(told, "ibuprofen?")
+    assert (query.drugs, query.text) == ((), "he is on aspirum, ibuprofen ok?")
+    query = ask_of_three(told, "ibuprofen?", "and apium?")
+    assert (query.drugs, query.text) == (("Apium",), "he is on aspirum, Apium ok?")
+    assert query.unknown == ("aspirum",)
+    assert ask_of_three("is naproxen ok with aspirum", "and apium?").drugs == ("Naproxen", "Apium")
+
+
+def test_medicine_said_to_be_taken_with_takes_the_place_of_the_partner() -> None:
+    query = ask_of_three("naproxen on top of the apium?", "and with boneum")
+    assert (query.drugs, query.text) == (("Naproxen", "Boneum"), "Naproxen on top of the Boneum?")
+    query = ask_of_three("is apium ok with naproxen", "and with ibuprofen")
+    assert (query.drugs, query.text) == (("Apium",), "is Apium ok with ibuprofen")
+
+
+def test_another_medicine_is_asked_of_with_each_of_those_before() -> None:
+    turns = ("dose of apium", "and boneum", "is naproxen fine with either")
+    assert set(ask_of_three(*turns, "and apium").drugs) == {"Apium", "Boneum"}
+    query = ask_of_three(*turns, "and aspirum")
+    assert (set(query.drugs), query.unknown) == ({"Apium", "Boneum"}, ("aspirum",))
+    assert "aspirum fine with either" in query.text
+
+
+@pytest.mark.parametrize("first", ["dad is on apium, is bonex ok", "is bonex ok with his apium"])
+def test_dose_after_a_question_about_a_pair_is_of_the_one_asked_about(first: str) -> None:
+    for turn in ("how many a day", "how often", "max dose?"):
+        assert ask(first, turn).drugs == ("Boneum",)
+    for turn in ("and why", "max dose of both", "how long between the two"):
+        assert set(ask(first, turn).drugs) == {"Apium", "Boneum"}
+    assert len(ask("im on apium and bonex", "how often").drugs) == 2
+
+
+def test_question_behind_the_name_of_another_medicine_is_asked_of_that_for_the_same_person() -> None:
+    first = "my 3 year old, 14 kilos, how much bonex"
+    query = ask(first, "and apium, how much of it?")
+    assert query.generic == "Apium: how much (3 years old, 14 kilos)"
+    assert ask(first, "is apium kept in the fridge").generic == "is Apium kept in the fridge"
+
+
+def test_word_that_may_be_one_of_several_is_the_one_talked_about() -> None:
+    titles = ("Tonisone", "Tonisolone", "Apium")
+    understood = replace(known(titles), lexicon=Lexicon([entry(title) for title in titles], {}))
+    asked, _ = understand("dose of tonisolne", Context(), understood)
+    assert set(asked.doubts[0].names) == {"tonisone", "tonisolone"}
+    _, context = understand("tonisone dose", Context(), understood)
+    query, _ = understand("can i crush tonisolne", context, understood)
+    assert (query.drugs, query.doubts) == (("Tonisone",), ())
+
+
 def test_what_is_personal_is_not_looked_up_where_nothing_was_said_of_anybody() -> None:
     def never(words: str) -> bool:
         raise AssertionError(words)  # it costs an encoding
