@@ -120,6 +120,7 @@ class Chatbot:
             self.desk.described,
             self.desk.is_personal,
             self.desk.is_harmless,
+            self.desk.is_complaint,
             self.desk.speaks_of,
             self.desk.is_injected,
             self.desk.is_answered,
@@ -225,15 +226,16 @@ class Chatbot:
             found = [understand(turn, context, self.known)]
             replies = [self._in_its_language(reached(query, self.desk)) for query, _ in found]
         reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
+        past = next((query.after_danger for query, _ in found if query.after_danger), None)
+        if past:  # once, above whatever is said
+            reply = after_danger(reply, past, self.desk)
         self.desk.searcher.forget()
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]
 
     def _in_its_language(self, query: Query) -> Reply:
         reply = self._due(query)
-        if query.after_danger:
-            reply = after_danger(reply, query.after_danger, self.desk)
         is_sure = reply.kind == "answer" and reply.confidence >= _SURE
-        whatever = bool({reply.reason, *reply.notices} & _WHATEVER_THE_LANGUAGE)
+        whatever = bool(query.after_danger or {reply.reason, *reply.notices} & _WHATEVER_THE_LANGUAGE)
         if not (is_sure or whatever) and is_foreign(query.question):
             return other_language(replace(reply, drugs=query.drugs))
         return reply

@@ -32,6 +32,7 @@ class Knowledge:
         bears_on: signs of how far the monographs of drugs say what words ask, shape (drugs, signs); None as well.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
         is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
+        is_complaint: whether words rather tell of what is felt or seen on somebody than not: swelling, sores.
         used_for: which of some titles words describe ("sugar", "jab"), "" where it is none in particular.
         is_answered: whether the monograph of one of some drugs surely enough says what words ask.
         is_injected: whether a drug is given by injection.
@@ -48,6 +49,7 @@ class Knowledge:
     used_for: Callable[[str, Sequence[str]], str]
     is_personal: Callable[[str], bool]
     is_harmless: Callable[[str], bool]
+    is_complaint: Callable[[str], bool]
     speaks_of: Callable[[Sequence[str], Sequence[Mention]], bool]
     is_injected: Callable[[str], bool]
     is_answered: Callable[[str, Sequence[str]], bool]

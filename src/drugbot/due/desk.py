@@ -34,7 +34,9 @@ _INJECTED = frozenset({"jab", "shot", "injection"})
 _INJECTION = re.compile(r"\binject", re.IGNORECASE)
 _STANDS_OUT = 0.08  # by so much the uses of one drug must be nearer to a description than those of any other
 _SURE = 0.6  # how likely the subject of a few words must be for them to be a matter by themselves
+_LIKELIER_THAN_NOT = 0.5
 _SIDE_EFFECTS = frozenset({"common_side_effects", "serious_side_effects"})  # one matter in two sections
+_COMPLAINTS = _SIDE_EFFECTS | {"allergy"}
 # Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
 _CONDITIONS = frozenset(
     {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
@@ -182,13 +184,19 @@ class Desk:
 
     def sure_subject(self, words: str) -> str:
         """Return what words are about by themselves ("side effects?"); empty where that is not sure."""
-        if not self.searcher.is_learned or not words.strip():
+        named = self._subjects(words)
+        if not named:
             return ""
-        shares = learned_subjects().probabilities(self.searcher.encoded(words).vector[None])[0]
-        named = dict(zip(learned_subjects().names, shares.tolist(), strict=True))
         best = max(named, key=named.__getitem__)
         kin = _SIDE_EFFECTS if best in _SIDE_EFFECTS else {best}
         return best if sum(named[subject] for subject in kin) >= _SURE else ""
+
+    def _subjects(self, words: str) -> dict[str, float]:
+        """Return how likely words are about each subject; none where nothing was learned."""
+        if not self.searcher.is_learned or not words.strip():
+            return {}
+        shares = learned_subjects().probabilities(self.searcher.encoded(words).vector[None])[0]
+        return dict(zip(learned_subjects().names, shares.tolist(), strict=True))
 
     def stands_alone(self, words: str) -> bool:
         """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
@@ -202,6 +210,10 @@ class Desk:
     def is_harmless(self, words: str) -> bool:
         """Return whether no answer to what words ask serves to harm, as the learned subject has it."""
         return self.sure_subject(words) in _HARMLESS
+
+    def is_complaint(self, words: str) -> bool:
+        """Return whether words rather tell of what is felt or seen on somebody than not, by the learned subject."""
+        return sum(self._subjects(words).get(subject, 0.0) for subject in _COMPLAINTS) > _LIKELIER_THAN_NOT
 
     def confidence(self, found: Found) -> float | None:
         """Return the probability that the best passage says the answer, None where none was learned."""

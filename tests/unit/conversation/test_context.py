@@ -33,6 +33,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         used_for,
         lambda words: "store" not in words,
         lambda words: "store" in words,
+        lambda words: "swelling" in words,
         lambda drugs, mentions: False,
         lambda drug: drug == "Boneum",
         lambda words, drugs: False,
