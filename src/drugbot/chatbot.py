@@ -121,6 +121,7 @@ class Chatbot:
             self.desk.is_personal,
             self.desk.is_harmless,
             self.desk.is_complaint,
+            lambda words: self.desk.told_for(words, self._titles),
             self.desk.speaks_of,
             self.desk.is_injected,
             self.desk.is_answered,
@@ -276,7 +277,10 @@ class Chatbot:
             return which_drug(asked, query.options[:_OPTIONS])
         if self.desk.similarity(query.generic) < self.desk.policy.topic_floor:
             return off_topic(asked, len(self._titles))
-        return not_understood(asked) if query.asked_back else which_drug(asked, self._choices(query.generic))
+        if query.asked_back:
+            return not_understood(asked)
+        # "My sulfonylurea": none of those with the nearest passages is one.
+        return which_drug(asked, () if query.classes else self._choices(query.generic))
 
     def _choices(self, question: str) -> tuple[str, ...]:
         """Return medicines to choose from for a question that names none: those with the nearest passages first."""

@@ -249,3 +249,46 @@ def test_several_questions_after_a_complaint_have_the_numbers_to_call_once(chatb
     assert len(both.parts) == 2
     assert both.text.startswith(help_text)
     assert both.text.count(help_text) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "offered", "second", "drug"),
+    [
+        ("i didnt take my statin yesterday, what should i do", "Atorvastatin", "lipitor", "Atorvastatin"),
+        ("can i have grapefruit with my blood pressure pills", "Amlodipine", "its norvasc", "Amlodipine"),
+        ("how long do grans osteoporosis tablets take to work", "Raloxifene", "raloxifene", "Raloxifene"),
+        (
+            "does my antibiotic make me burn in the sun",
+            "Ciprofloxacin",
+            "augmentin",
+            "Amoxicillin and Clavulanate",
+        ),
+    ],
+)
+def test_a_medicine_of_somebodys_own_is_asked_back_and_then_answered(
+    chatbot: Chatbot, first: str, offered: str, second: str, drug: str
+) -> None:
+    asked, after = chatbot.replies([first, second])
+    assert (asked.kind, asked.reason, asked.citations) == ("clarification", "which_drug", ())
+    assert offered in asked.options
+    assert after.drugs == (drug,)
+    assert after.query.startswith(first[:8])
+    assert second.removeprefix("its ") in after.query
+
+
+def test_of_a_medicine_that_no_monograph_is_for_none_is_offered(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["forgot my sulfonylurea at breakfast, should i take it now"])
+    assert (reply.reason, reply.options) == ("which_drug", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "are statins safe in pregnancy",
+        "do diuretics interact with lithium",
+        "which blood pressure tablets are safe in pregnancy",
+        "what helps with high blood pressure",
+    ],
+)
+def test_questions_on_a_class_in_general_are_not_asked_back(chatbot: Chatbot, question: str) -> None:
+    assert chatbot.reply([question]).reason != "which_drug"

@@ -149,6 +149,8 @@ def _apart(reading: _Reading, question: str, context: Context, known: Knowledge)
     if is_worry(question) or is_remark(question):
         return Query(question, question, (), small_talk=True)
     query, _ = resolved(*_without_lead(reading), Context(earlier=context.earlier), known)
+    if query.options and not context.drugs:  # it waits for the medicine that it is about
+        return None
     return replace(query, question=question, classes=known.lexicon.classes(question))
 
 
@@ -258,7 +260,9 @@ def _chosen(question: str, context: Context, known: Knowledge) -> str:
     """Return the medicine that a turn chooses from those offered, or the turn itself."""
     if not context.pending:
         return question
-    offered = context.offered or known.choices(context.pending)
+    # Where a medicine was spoken of that nothing is told of, nothing was offered.
+    is_open = followups.SLOT not in context.pending
+    offered = context.offered or (known.choices(context.pending) if is_open else ())
     by_number = references.choice(question, offered)
     if by_number or len(context.offered) < 2 or not followups.is_condition(question):
         return by_number or references.without_yes(question)

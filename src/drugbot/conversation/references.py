@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from drugbot.conversation.followups import SLOT
 from drugbot.conversation.people import PERSON_OF
 from drugbot.corpus.names import spelled
 from drugbot.retrieval.mentions import ClassMention
@@ -58,6 +59,18 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(rf"\b{_OWNER}\s+$", re.IGNORECASE)
+# "my antibiotic", "mum's new heart tablets": what somebody takes. Of no use are "my wifes tablets" and "my tablets".
+_NO_USE = "|".join((_COMMON, *PERSON_OF, "two|three|four|five|few|various|many"))
+_TAKEN = "drug|medicine|medication|med|pill|tablet|tab|inhaler|cream|capsule|spray|drop"
+_SOMEBODYS = (
+    rf"\b(?:my|his|her|their|our|(?:{'|'.join(PERSON_OF)})['’]?s)\s+(?:(?:{_COMMON}|high|low)\s+){{0,2}}"
+)
+_OWN = re.compile(rf"{_SOMEBODYS}$", re.IGNORECASE)
+_OWN_DESCRIBED = re.compile(
+    rf"{_SOMEBODYS}(?P<whole>(?P<use>(?!(?:{_NO_USE})s?\b)[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:{_TAKEN})s?\b)",
+    re.IGNORECASE,
+)
+_OF_KIND = re.compile(rf"\s+(?:{_TAKEN})s?\b", re.IGNORECASE)
 
 # Beside a name, these only say that it is the one.
 _SAYS_WHICH = frozenset(
@@ -149,6 +162,32 @@ def by_class(question: str, classes: Sequence[ClassMention], earlier: Sequence[s
                 article.start() : each.end
             ]
     return question, ""
+
+
+def own(
+    question: str, classes: Sequence[ClassMention], told_for: Callable[[str], Sequence[str]]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return a question with a slot for "my antibiotic", "mum's heart tablets", and which titles that may be.
+
+    None where it speaks of no medicine that somebody takes and that is described by its class or its use.
+
+    Args:
+        question: the user's words.
+        classes: that it names.
+        told_for: which titles are told to be for what words describe.
+    """
+    for each in classes:
+        if _OWN.search(question[: each.start]):
+            kind = _OF_KIND.match(question, each.end)  # "my antibiotic tablets"
+            end = kind.end() if kind else each.end
+            options = each.titles or told_for(_OF_KIND.sub("", each.said))
+            return f"{question[: each.start]}{SLOT}{question[end:]}", tuple(options)
+    described = _OWN_DESCRIBED.search(question)
+    options = told_for(described["use"]) if described else ()
+    if described is None or not options:
+        return None
+    start, end = described.span("whole")
+    return f"{question[:start]}{SLOT}{question[end:]}", tuple(options)
 
 
 def by_use(

@@ -88,11 +88,13 @@ def _of_none(
     if len(known.titles) == 1:
         return _about(question, known.titles, mentions, Context(known.titles), known, carried=False)
     classes = known.lexicon.classes(question)
-    if classes and not context.pending:
+    own = None if context.pending else references.own(question, classes, known.told_for)
+    if classes and not (context.pending or own):
         return _of_all(Matter(question), question, context)
-    members = tuple(dict.fromkeys(title for each in classes for title in each.titles))
+    titles = tuple(dict.fromkeys(title for each in classes for title in each.titles))
+    slotted, members = own or (question, titles)
     asked_back = bool(context.pending) and not members
-    pending = context.pending if context.pending and members else question
+    pending = context.pending if context.pending and members else slotted
     return (
         Query(question, question, (), question, options=members, asked_back=asked_back),
         Context(pending="" if asked_back else pending, offered=members, earlier=context.earlier),
@@ -127,8 +129,8 @@ def _named(
         return on_topic(question, heading, Context(named, brands), mentions)
     matter = matter_of(question, mentions)
     is_alone = not any(map(str.isalnum, bare))
-    if context.pending and (is_alone or not fragment or _tells_which(bare, named, context)):
-        filled = followups.filled(context.pending, (question.strip(" ?!."),), beside=True)
+    if context.pending and (is_alone or not fragment or references.says_which(bare)):
+        filled = followups.filled(context.pending, tuple(mention.said for mention in mentions), beside=True)
         generic = followups.filled(context.pending, named or (question,), beside=True)
         query = replace(
             query, text=filled, generic=generic, bare=context.pending.replace(followups.SLOT, " ")
@@ -147,12 +149,6 @@ def _named(
         elif not query.unknown and topics.is_without_topic(query.bare):
             return _without_topic(query, context, known)
     return query, Context(query.drugs, query.brands, matter)
-
-
-def _tells_which(bare: str, named: tuple[str, ...], context: Context) -> bool:
-    """Return whether a turn only says which of the medicines offered is meant: "its prednisolone on the box"."""
-    offered = {name.casefold() for name in context.offered}
-    return any(title.casefold() in offered for title in named) and references.says_which(bare)
 
 
 def _without_topic(query: Query, context: Context, known: Knowledge) -> tuple[Query, Context]:

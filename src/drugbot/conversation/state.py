@@ -34,6 +34,7 @@ class Knowledge:
         is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
         is_complaint: whether words rather tell of what is felt or seen on somebody than not: swelling, sores.
         used_for: which of some titles words describe ("sugar", "jab"), "" where it is none in particular.
+        told_for: which titles are told to be used for what words say ("heart").
         is_answered: whether the monograph of one of some drugs surely enough says what words ask.
         is_injected: whether a drug is given by injection.
         speaks_of: whether the monograph of a drug names a medicine, or a class of its.
@@ -50,6 +51,7 @@ class Knowledge:
     is_personal: Callable[[str], bool]
     is_harmless: Callable[[str], bool]
     is_complaint: Callable[[str], bool]
+    told_for: Callable[[str], Sequence[str]]
     speaks_of: Callable[[Sequence[str], Sequence[Mention]], bool]
     is_injected: Callable[[str], bool]
     is_answered: Callable[[str, Sequence[str]], bool]

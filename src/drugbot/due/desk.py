@@ -131,14 +131,18 @@ class Desk:
         if words.casefold() in _INJECTED:
             named = [title for title in titles if self.is_injected(title)]
             return named[0] if len(named) == 1 else ""
-        sought = telling_words(words)
-        named = [title for title in titles if sought and self._is_said_used_for(sought, title)]
+        named = self.told_for(words, titles)
         if len(named) == 1:
             return named[0]
         asked = f"{words}: what is it used for"
         near = sorted((self.similarity_of_use(asked, title), title) for title in titles)
         stands_out = len(near) == 1 or (len(near) > 1 and near[-1][0] - near[-2][0] >= _STANDS_OUT)
         return near[-1][1] if stands_out else ""
+
+    def told_for(self, words: str, titles: Sequence[str]) -> list[str]:
+        """Return those of some titles whose section on use has words ("heart"), all of them."""
+        sought = telling_words(words)
+        return [title for title in titles if sought and self._is_said_used_for(sought, title)]
 
     def _is_said_used_for(self, words: Sequence[str], title: str) -> bool:
         passages = (self.index.passages[number] for number in self.index.by_drug[title])

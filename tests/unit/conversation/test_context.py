@@ -34,6 +34,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda words: "store" not in words,
         lambda words: "store" in words,
         lambda words: "swelling" in words,
+        lambda words: ("Boneum",) if words == "bone" else (),
         lambda drugs, mentions: False,
         lambda drug: drug == "Boneum",
         lambda words, drugs: False,
@@ -745,3 +746,22 @@ def test_medicine_that_was_not_one_of_two_is_not_set_aside() -> None:
     assert "Boneum" in ask("apium dose", "no bonex. how often is it given").drugs
     assert "Boneum" in ask("can i take apium with bonex", "ok no bonex. why is that").drugs
     assert ask("how is bonex stored", "ok no bonex then. how often is it given").drugs == ("Boneum",)
+
+
+def test_a_medicine_that_somebody_takes_and_does_not_name_is_asked_back() -> None:
+    query = ask("can i crush my bone tablet")
+    assert (query.drugs, query.shape, query.options) == ((), "one", ("Boneum",))
+
+
+@pytest.mark.parametrize("turn", ["bonex", "its bonex", "it says bonex on the box"])
+def test_the_name_then_takes_the_place_of_the_description(turn: str) -> None:
+    query = ask("can i crush my bone tablet", turn)
+    assert (query.drugs, query.text) == (("Boneum",), "can i crush my bonex")
+
+
+def test_a_name_that_was_not_offered_answers_as_well() -> None:
+    assert ask("can i crush my bone tablet", "its apium").generic == "can i crush my Apium"
+
+
+def test_where_nothing_was_offered_no_number_chooses() -> None:
+    assert ask("can i take my antacid at night", "the second one").drugs == ()

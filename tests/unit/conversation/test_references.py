@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from drugbot.conversation import people, references
+from drugbot.conversation.followups import SLOT
 from drugbot.retrieval.mentions import ClassMention
 
 OPTIONS = ("Apium", "Boneum", "Cerum")
@@ -116,6 +117,22 @@ def test_a_word_that_begins_like_hers_stands_for_nothing() -> None:
 )
 def test_mine_behind_somebody_is_no_medicine(question: str, resolved: tuple[str, str]) -> None:
     assert people.resolved(question, (("self", "Cerum"),)) == resolved
+def told_for(words: str) -> tuple[str, ...]:
+    return {"bone": ("Boneum", "Cerum"), "sugar": ("Cerum",)}.get(words, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "slotted", "options"),
+    [
+        ("i lost my bone tablets", "i lost my {}", ("Boneum", "Cerum")),
+        ("can dads new sugar pill be halved", "can dads new {} be halved", ("Cerum",)),
+        ("is our daughter's bone medicine vegan", "is our daughter's {} vegan", ("Boneum", "Cerum")),
+    ],
+)
+def test_a_medicine_that_somebody_takes_leaves_a_slot(
+    question: str, slotted: str, options: tuple[str, ...]
+) -> None:
+    assert references.own(question, (), told_for) == (slotted.format(SLOT), options)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +162,19 @@ def test_pill_beside_a_pronoun_for_the_medicine_is_another(question: str) -> Non
 def test_pill_that_nothing_else_stands_for_is_the_medicine(question: str) -> None:
     meant = question.replace("my pill", "Cerum")
     assert people.resolved(question, (("self", "Cerum"),)) == (meant, "my pill")
+        "is the bone tablet safe",
+        "which bone tablets are safe",
+        "my wifes tablets",
+        "my two pills",
+        "my ear drops",
+    ],
+)
+def test_what_is_nobodys_or_not_described_leaves_none(question: str) -> None:
+    assert references.own(question, (), told_for) is None
+
+
+def test_a_class_that_somebody_takes_leaves_a_slot_and_one_in_general_none() -> None:
+    mine = "i ran out of my painkiller pills"
+    painkiller = ClassMention("painkiller", ("painkiller",), ("Apium",), 16, 26)
+    assert references.own(mine, [painkiller], told_for) == (f"i ran out of my {SLOT}", ("Apium",))
+    assert references.own("is it bad for painkiller users", [painkiller], told_for) is None
