@@ -292,3 +292,9 @@ def test_of_a_medicine_that_no_monograph_is_for_none_is_offered(chatbot: Chatbot
 )
 def test_questions_on_a_class_in_general_are_not_asked_back(chatbot: Chatbot, question: str) -> None:
     assert chatbot.reply([question]).reason != "which_drug"
+
+
+@pytest.mark.parametrize("turn", ["and the antibiotic", "no, the antibiotic", "the penicillin i mean"])
+def test_the_class_of_a_product_of_two_stands_for_it(chatbot: Chatbot, turn: str) -> None:
+    turns = ["what is augmentin for", "what is sildenafil for", "is it safe with bad kidneys", turn]
+    assert chatbot.reply(turns).drugs == ("Amoxicillin and Clavulanate",)

@@ -81,7 +81,8 @@ def stated_classes(title: str, names: Collection[str], texts: Iterable[str]) -> 
         names: other names of the drug.
         texts: its description and sections.
     """
-    subjects = [spelled(name) for name in (title, *names)]
+    called = [spelled(name) for name in (title, *names)]
+    subjects = [*called, *(name.replace(" and ", " ") for name in called)]  # "amoxicillin-clavulanate is …"
     found: dict[str, None] = {}
     for text in texts:
         for sentence in _SENTENCE.split(text):

@@ -22,6 +22,12 @@ def test_class_is_stated_only_of_the_drug_itself(text: str, stated: tuple[str, .
     assert stated_classes("Boneum", ("Bonex",), [text]) == stated
 
 
+@pytest.mark.parametrize("subject", ["Boneum and Apium", "Boneum-apium", "Boneum/Apium"])
+def test_a_product_of_two_is_known_by_both_its_names(subject: str) -> None:
+    assert stated_classes("Boneum and Apium", (), [f"{subject} is an NSAID for pain."]) == ("NSAID",)
+    assert stated_classes("Boneum and Apium", (), ["Boneum is an NSAID for pain."]) == ()
+
+
 def test_names_of_classes_are_known_in_singular_and_plural() -> None:
     assert class_names()["statins"] == class_names()["hmg coa reductase inhibitor"]
     assert [each.name for each in class_names()["nonsteroidal anti inflammatory drugs"]] == ["NSAID"]
