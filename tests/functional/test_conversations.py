@@ -238,6 +238,13 @@ def test_after_too_much_or_self_harm_nothing_that_may_serve_to_harm_is_answered(
     assert query.danger in ("emergency", "self_harm")
 
 
+@pytest.mark.parametrize("turn", ["do i take the next dose", "how much can i have a day", "skip tonights?"])
+def test_after_a_complaint_nothing_is_said_of_further_doses(chatbot: Chatbot, turn: str) -> None:
+    turns = ["what is losartan for", "my lips are swelling since last night", turn]
+    assert chatbot.search(turns)[0].danger == "complaint"
+    assert chatbot.replies(turns)[-1].notices[0] == "emergency"
+
+
 def test_several_questions_after_a_complaint_have_the_numbers_to_call_once(chatbot: Chatbot) -> None:
     turns = [
         "what is losartan for",

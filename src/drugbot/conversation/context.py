@@ -61,7 +61,7 @@ def understand(
     reading = _read(question, context, known)
     danger = None if screened or reading.is_plain else _danger(question, reading, context, known)
     lasting = context.danger if all(m.is_guessed for m in reading.mentions) else None
-    is_over = bool(lasting) and not danger and (lasting == "complaint" or known.is_harmless(reading.asked))
+    is_over = lasting is not None and not danger and known.is_harmless(reading.asked, lasting)
     danger = danger or (None if is_over else lasting)
     after_danger = lasting if is_over else None
     if danger == "self_harm":  # no word of what is asked goes any further

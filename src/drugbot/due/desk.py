@@ -14,6 +14,7 @@ from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_o
 from drugbot.answering.declining import Asked
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
+from drugbot.conversation.emergencies import Danger
 from drugbot.corpus.classes import classes_of_name
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
@@ -35,7 +36,9 @@ _INJECTION = re.compile(r"\binject", re.IGNORECASE)
 _STANDS_OUT = 0.08  # by so much the uses of one drug must be nearer to a description than those of any other
 _SURE = 0.6  # how likely the subject of a few words must be for them to be a matter by themselves
 _LIKELIER_THAN_NOT = 0.5
+_MAY_BE = 0.25  # how likely it must be that a dose is asked about for care to be taken
 _SIDE_EFFECTS = frozenset({"common_side_effects", "serious_side_effects"})  # one matter in two sections
+_DOSES = frozenset({"administration", "dose", "frequency", "max_dose", "missed_dose", "overdose"})
 _COMPLAINTS = _SIDE_EFFECTS | {"allergy"}
 # Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
 _CONDITIONS = frozenset(
@@ -211,13 +214,21 @@ class Desk:
         """Return whether what words ask may turn on who takes the medicine, as the learned subject has it."""
         return self.sure_subject(words) in ("", *_PERSONAL)
 
-    def is_harmless(self, words: str) -> bool:
-        """Return whether no answer to what words ask serves to harm, as the learned subject has it."""
+    def is_harmless(self, words: str, danger: Danger) -> bool:
+        """Return whether no answer to what words ask may do harm after a danger, as the learned subject has it.
+
+        After a complaint that would be one by which somebody takes more of what it may come of.
+        """
+        if danger == "complaint":
+            return self._share(words, _DOSES) < _MAY_BE
         return self.sure_subject(words) in _HARMLESS
 
     def is_complaint(self, words: str) -> bool:
         """Return whether words rather tell of what is felt or seen on somebody than not, by the learned subject."""
-        return sum(self._subjects(words).get(subject, 0.0) for subject in _COMPLAINTS) > _LIKELIER_THAN_NOT
+        return self._share(words, _COMPLAINTS) > _LIKELIER_THAN_NOT
+
+    def _share(self, words: str, subjects: Collection[str]) -> float:
+        return sum(self._subjects(words).get(subject, 0.0) for subject in subjects)
 
     def confidence(self, found: Found) -> float | None:
         """Return the probability that the best passage says the answer, None where none was learned."""

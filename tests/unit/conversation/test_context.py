@@ -32,7 +32,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda words: words == "side effects",
         used_for,
         lambda words: "store" not in words,
-        lambda words: "store" in words,
+        lambda words, danger: "store" in words,
         lambda words: "swelling" in words,
         lambda words: ("Boneum",) if words == "bone" else (),
         lambda drugs, mentions: False,
