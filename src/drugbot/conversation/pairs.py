@@ -10,7 +10,6 @@ from drugbot.conversation.leads import unacknowledged
 from drugbot.conversation.matters import (
     Matter,
     matter_beside,
-    matter_of,
     named_in,
     replaced,
     squeezed,

@@ -105,18 +105,6 @@ def test_a_word_that_begins_like_hers_stands_for_nothing() -> None:
     assert people.resolved("is hers safe", (("mother", "Boneum"),)) == ("is Boneum safe", "hers")
 
 
-@pytest.mark.parametrize(
-    ("question", "resolved"),
-    [
-        ("a neighbour of mine had apium", ("a neighbour of mine had apium", "")),
-        ("two friends of mine stopped it, can i", ("two friends of mine stopped it, can i", "")),
-        ("what is the dose of mine", ("what is the dose of Cerum", "mine")),
-        ("is the colour of mine normal", ("is the colour of Cerum normal", "mine")),
-        ("a cousin of mine asks how mine is stored", ("a cousin of mine asks how Cerum is stored", "mine")),
-    ],
-)
-def test_mine_behind_somebody_is_no_medicine(question: str, resolved: tuple[str, str]) -> None:
-    assert people.resolved(question, (("self", "Cerum"),)) == resolved
 def told_for(words: str) -> tuple[str, ...]:
     return {"bone": ("Boneum", "Cerum"), "sugar": ("Cerum",)}.get(words, ())
 
@@ -133,6 +121,41 @@ def test_a_medicine_that_somebody_takes_leaves_a_slot(
     question: str, slotted: str, options: tuple[str, ...]
 ) -> None:
     assert references.own(question, (), told_for) == (slotted.format(SLOT), options)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is the bone tablet safe",
+        "which bone tablets are safe",
+        "my wifes tablets",
+        "my two pills",
+        "my ear drops",
+    ],
+)
+def test_what_is_nobodys_or_not_described_leaves_none(question: str) -> None:
+    assert references.own(question, (), told_for) is None
+
+
+def test_a_class_that_somebody_takes_leaves_a_slot_and_one_in_general_none() -> None:
+    mine = "i ran out of my painkiller pills"
+    painkiller = ClassMention("painkiller", ("painkiller",), ("Apium",), 16, 26)
+    assert references.own(mine, [painkiller], told_for) == (f"i ran out of my {SLOT}", ("Apium",))
+    assert references.own("is it bad for painkiller users", [painkiller], told_for) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "resolved"),
+    [
+        ("a neighbour of mine had apium", ("a neighbour of mine had apium", "")),
+        ("two friends of mine stopped it, can i", ("two friends of mine stopped it, can i", "")),
+        ("what is the dose of mine", ("what is the dose of Cerum", "mine")),
+        ("is the colour of mine normal", ("is the colour of Cerum normal", "mine")),
+        ("a cousin of mine asks how mine is stored", ("a cousin of mine asks how Cerum is stored", "mine")),
+    ],
+)
+def test_mine_behind_somebody_is_no_medicine(question: str, resolved: tuple[str, str]) -> None:
+    assert people.resolved(question, (("self", "Cerum"),)) == resolved
 
 
 @pytest.mark.parametrize(
@@ -162,19 +185,3 @@ def test_pill_beside_a_pronoun_for_the_medicine_is_another(question: str) -> Non
 def test_pill_that_nothing_else_stands_for_is_the_medicine(question: str) -> None:
     meant = question.replace("my pill", "Cerum")
     assert people.resolved(question, (("self", "Cerum"),)) == (meant, "my pill")
-        "is the bone tablet safe",
-        "which bone tablets are safe",
-        "my wifes tablets",
-        "my two pills",
-        "my ear drops",
-    ],
-)
-def test_what_is_nobodys_or_not_described_leaves_none(question: str) -> None:
-    assert references.own(question, (), told_for) is None
-
-
-def test_a_class_that_somebody_takes_leaves_a_slot_and_one_in_general_none() -> None:
-    mine = "i ran out of my painkiller pills"
-    painkiller = ClassMention("painkiller", ("painkiller",), ("Apium",), 16, 26)
-    assert references.own(mine, [painkiller], told_for) == (f"i ran out of my {SLOT}", ("Apium",))
-    assert references.own("is it bad for painkiller users", [painkiller], told_for) is None
