@@ -54,13 +54,14 @@ benchmark: install-dev  ## against txtai, Haystack, LlamaIndex and plain sentenc
 benchmark-index: install-dev  ## building, opening and asking an index, against plain sentence-transformers + faiss; TIMES=3 for three times the monographs
 	@$(BIN)/python scripts/benchmark_index.py --corpus "$(CORPUS)" --times "$(TIMES)"
 
-train: install-dev  ## learn retrieval, the emergency screen, asides, second medicines and focus anew; LABELS is the folder of labels, where at hand
+train: install-dev  ## learn retrieval, the emergency screen, asides, second medicines, focus and lists anew; LABELS is the folder of labels, where at hand
 	@$(BIN)/python scripts/train_retrieval.py $(if $(LABELS),--labels "$(LABELS)")
 	@$(BIN)/python scripts/train_emergencies.py
 	@$(BIN)/drugbot index --corpus "$(CORPUS)" --index "$(INDEX)"
 	@$(BIN)/python scripts/train_asides.py
 	@$(BIN)/python scripts/train_seconds.py
 	@$(BIN)/python scripts/train_focus.py
+	@$(BIN)/python scripts/train_listing.py
 
 lint: install-dev  ## style, types, layers
 	@$(BIN)/ruff check .

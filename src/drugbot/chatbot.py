@@ -57,7 +57,7 @@ from drugbot.settings import Settings
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 # What can be switched off.
-PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "reaching", "focus", "everybody")
+PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "reaching", "focus", "everybody", "listing")
 _SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
 

@@ -223,9 +223,15 @@ def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
 )
 @click.option("--html", type=_FILE, help="File for the report as a page to open in a browser.")
 @click.option(
-    "--ablations", "ablate", is_flag=True, help="Print what each part is worth, on development topics."
+    "--ablations",
+    "what",
+    flag_value="ablations",
+    help="Print what each part is worth, on development topics.",
 )
-@click.option("--conversations", "converse", is_flag=True, help="Judge how follow-up turns are understood.")
+@click.option(
+    "--conversations", "what", flag_value="conversations", help="Judge how follow-up turns are understood."
+)
+@click.option("--lists", "what", flag_value="lists", help="Judge questions over the whole collection.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @_mendable
 def evaluate(
@@ -233,8 +239,7 @@ def evaluate(
     runs: Path | None,
     baseline: Path | None,
     html: Path | None,
-    ablate: bool,
-    converse: bool,
+    what: str | None,
     as_json: bool,
     **flags: Any,
 ) -> None:
@@ -244,7 +249,7 @@ def evaluate(
     """
     from datetime import date
 
-    from drugbot.evaluation.command import ablated, conversed, evaluated, opened
+    from drugbot.evaluation.command import ablated, conversed, evaluated, listed, opened
     from drugbot.evaluation.html_report import save_html
     from drugbot.evaluation.topics import load_topics
     from drugbot.progress import progress_bar
@@ -253,10 +258,12 @@ def evaluate(
     fresh = flags["corpus"] is not None and flags["index"] is None
     loaded = load_topics(topics) if topics is not None else None  # before the seconds that opening takes
     chatbot = opened(settings, progress_bar, fresh=fresh)
-    if ablate:
+    if what == "ablations":
         found = ablated(chatbot, settings, progress_bar)
-    elif converse:
+    elif what == "conversations":
         found = conversed(chatbot, settings)
+    elif what == "lists":
+        found = listed(chatbot, settings)
     else:
         found = evaluated(chatbot, settings, progress_bar, topics=loaded, runs=runs, baseline=baseline)
     click.echo(_json(found.record) if as_json else found.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drugbot.conversation import followups, likening, references, shapes, standing, topics
+from drugbot.conversation.asking_which import asks_which
 from drugbot.conversation.circumstances import carried, pointed_at, speaks_of_age
 from drugbot.conversation.matters import (
     Matter,
@@ -56,6 +57,8 @@ def resolved(
         both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
         return beside(question, both, mentions, context)
     is_added = is_added or (bool(context.drugs) and not named and shapes.adds_other(question))
+    if mentions and not named and not context.drugs and asks_which(question, is_talking=False):
+        return _of_all(Matter(question), question, context)  # "which of your drugs interact with aspirum"
     if mentions and (named or not is_added):
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.
         return _named(question, mentions, named, context, known)
@@ -69,7 +72,8 @@ def _of_those(
     if not mentions and context.thread and shapes.asks_for_more(question):
         return _more(question, context)
     of_both_talked = len(context.earlier) > 1 and shapes.means_both(question)
-    if not mentions and not of_both_talked and shapes.asks_which(question):
+    is_talking = bool(context.drugs)
+    if not mentions and not of_both_talked and asks_which(question, is_talking=is_talking):
         return _of_all(Matter(question), question, context)
     if of_both_talked and len(context.drugs) < 2:
         others = [title for title in context.earlier if title not in context.drugs]

@@ -1,7 +1,7 @@
 """What kind of reply a question calls for, by the plain words that say so.
 
-A question that compares drugs is about each of them; one that asks "which drugs …" is about none in particular; "tell
-me more" asks nothing new. Everything else is a matter of the drugs that are meant.
+A question that compares drugs is about each of them; "tell me more" asks nothing new. Everything else is a matter of
+the drugs that are meant.
 """
 
 from __future__ import annotations
@@ -33,22 +33,6 @@ _COMPARISON = re.compile(
 _DOSE = re.compile(
     r"\bhow\s+(?:much|many)\b(?!\s+(?:is|are|was|does|do|did|longer|worse|better|alcohol|risk\w*|water|time|days|weeks)\b)"
     r"|\bhow\s+often\b(?=\W*(?:\w+\W*)?$|\s+can\b)|\b(?:dos(?:e|es|age)|max(?:imum)?)\b|\btimes\s+a\s+day\b",
-    re.IGNORECASE,
-)
-_MEDICINES = r"(?:drugs?|medicines?|medications?|meds?|pills?|tablets?|monographs?|products?)"
-_WHICH = re.compile(
-    rf"\b(?:(?:which|what|list|any|name|all|show(?:\s+me)?)\s+(?:of\s+)?(?:all\s+|the\s+|these\s+|your\s+|those\s+|other\s+)*"
-    rf"{_MEDICINES}|which\s+of\s+(?:these|them|your|the))\b",
-    re.IGNORECASE,
-)
-_HELPS = re.compile(
-    rf"\b(?:what(?:\s+(?:usually|best|really|else))?|(?:which|what)\s+{_MEDICINES}(?:\s+(?:can|could|might|would|will))?)\s+"
-    r"(?:helps?|treats?|cures?|relieves?|eases?|works?)\b(?:\s+(?:for|with|against)\b)?"
-    rf"|\b(?:which|what)\s+{_MEDICINES}\s+(?:is|are)\s+(?:good|best|used|prescribed)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
-    r"|\bwhat(?:['’]?s|\s+(?:is|are|can|could|should|do|to))?\s+(?:(?:i|we|you|my\s+\w+|he|she|people|someone)\s+)?"
-    r"(?:good|best|used|given|taken?|prescribed|use|give)\s+(?:for|against|to\s+(?:treat|help|stop|ease|lower))\b"
-    rf"|\b(?<!same\s)(?<!the\s)(?<!that\s)(?<!this\s)(?<!my\s)(?<!her\s)(?<!his\s)"
-    rf"(?:anything|something|{_MEDICINES}|remedy|treatments?)\s+(?:good\s+|to\s+take\s+)?(?:for|against)\s+(?=\w)(?!(?:me|my|it|him|her)\b)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(
@@ -162,25 +146,14 @@ def compared_matter(bare: str) -> str:
     return " ".join(re.sub(r"\s+([?,.:;])", r"\1", rest).split()).strip(" ,.?:;-&/")
 
 
-def asks_which(question: str) -> bool:
-    """Return whether a question that names no drug asks which ones, or what there is for a complaint."""
-    asks = _WHICH.search(question) or _HELPS.search(question)
-    if asks is None:
-        return False
-    # "which drugs that …", "which of these …" point at nothing.
-    rest = re.sub(r"^\s*(?:that|which)\b", "", question[asks.end() :])
-    return _POINTING.search(question[: asks.start()] + rest) is None
-
-
-def complaint(question: str) -> str:
-    """Return the complaint that a question asks a medicine for; empty where it asks for none."""
-    asks = _HELPS.search(question)
-    return question[asks.end() :].strip(" ?!.") if asks else ""
-
-
 def asks_for_more(question: str) -> bool:
     """Return whether a turn asks for more on the matter before, and nothing else."""
     return _MORE.fullmatch(question.strip(" ?!.")) is not None
+
+
+def points(question: str) -> bool:
+    """Return whether a question has a word that points at something."""
+    return _POINTING.search(question) is not None
 
 
 def points_back(question: str) -> bool:

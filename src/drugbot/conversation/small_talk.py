@@ -11,6 +11,9 @@ _SMALL_TALK = re.compile(
         (?:hi|hello|hey|good\s+(?:morning|afternoon|evening|day))(?:\s+(?:there|drugbot|bot))?
       | (?:good)?bye | ok(?:ay)? | great | help
       | what\s+(?:(?:sorts?|kinds?)\s+of\s+things?\s+)?can\s+you\s+(?:do|help\s+(?:me\s+)?with)
+      | (?:what|which|list|name|show\s+me)\s+(?:all\s+)?(?:(?:the|your|of)\s+)*
+        (?:drugs|medicines|medications|meds|monographs)
+        (?:\s+(?:do|can)?\s*you\s+(?:know|have|cover|answer)(?:\s+(?:about|of|on))?|\s+are\s+(?:there|in\s+here))?
       | what\s+do\s+you\s+know | who\s+are\s+you | how\s+does\s+this\s+work
     )""",
     re.IGNORECASE | re.VERBOSE,

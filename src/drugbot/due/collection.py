@@ -7,79 +7,70 @@ from dataclasses import replace
 
 from drugbot.answering import wording
 from drugbot.answering.combining import combined
-from drugbot.answering.confidence import telling_words
 from drugbot.answering.declining import Asked, in_none, off_topic
 from drugbot.answering.reply import Notice, Reply
+from drugbot.conversation.asking_which import asks_remedy
 from drugbot.conversation.query import Query
-from drugbot.conversation.shapes import complaint
-from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
-from drugbot.due.desk import CANDIDATES, Desk, is_on_use
+from drugbot.due.desk import Desk
+from drugbot.due.listing import Listed, listed, near, nearest
 
-_LOOKED_AT = 12  # monographs that are searched one by one, those with the nearest passages
-_NEAREST = 20 * CANDIDATES
-_SHOWN = 6
-_STEM = 6  # letters by which forms of a word are known for the same: "heart" is not "heartburn"
+SHOWN = 6  # drugs that a reply quotes
+# How likely one drug at least, and each that is shown, must be such as is asked for.
+_SOME, _EACH = 0.5, 0.4
+_FEW = 12  # drugs of a class of which all passages are looked at
 
 
 def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the passages on a matter, grouped by drug, with how many monographs were searched."""
     members = dict.fromkeys(title for each in query.classes for title in each.titles)
     searched = list(members) or [entry.title for entry in desk.index.entries]
-    near = desk.searcher.nearest(query.generic, _NEAREST)
-    wanted, brief = complaint(query.question), desk.brief()
-    nearest = [drug for drug in _nearest(near, searched) if not wanted or _is_for(drug, wanted, desk)]
-    is_far = desk.similarity(query.question) < desk.policy.topic_floor
-    if is_far and not (wanted and nearest):  # a complaint that a monograph names is none of other matters
-        return off_topic(asked, desk.count)
-    desk.searcher.expect([_asked_of(drug, query) for drug in nearest])
-    found = [part for drug in nearest if (part := _of(drug, wanted, query, asked, brief))]
+    found = _such(query.generic, tuple(members), desk)
     if not found:
-        return in_none(asked, len(searched))
-    surest = sorted(found, key=lambda part: (-part.confidence, part.drugs))[:_SHOWN]
-    parts = sorted(surest, key=lambda part: part.drugs)
-    personal: tuple[Notice, ...] = ("personal_advice",) if asked.is_personal or wanted else ()
+        is_far = desk.similarity(query.question) < desk.policy.topic_floor
+        return off_topic(asked, desk.count) if is_far else in_none(asked, len(searched))
+    brief = desk.brief()
+    parts = sorted((_of(each, query, asked, brief) for each in found[:SHOWN]), key=lambda part: part.drugs)
+    is_personal = asked.is_personal or asks_remedy(query.question)
+    personal: tuple[Notice, ...] = ("personal_advice",) if is_personal else ()
     sentence = wording.LISTED if len(parts) == len(found) else wording.LISTED_SOME
     lead = (
         *((wording.PERSONAL_ADVICE,) if personal else ()),
         sentence.format(count=len(searched), found=len(found), shown=len(parts)),
     )
     reply = combined(parts, asked.query, "list", lead=lead, notices=personal)
-    silent = tuple(drug for drug in searched if drug not in {title for part in found for title in part.drugs})
-    return replace(reply, silent=silent)
+    told = {each.hit.passage.drug for each in found}
+    return replace(reply, silent=tuple(drug for drug in searched if drug not in told))
 
 
-def _nearest(near: Sequence[tuple[float, Passage]], searched: list[str]) -> list[str]:
-    """Return the drugs of the nearest passages, or all where there are few."""
-    if len(searched) <= _LOOKED_AT:
-        return searched
-    among = set(searched)
-    return list(dict.fromkeys(p.drug for _, p in near if p.drug in among))[:_LOOKED_AT]
+def looked_at(question: str, members: Sequence[str], desk: Desk) -> tuple[Passage, ...]:
+    """Return the passages that may tell which drugs are such: the nearest, and all of the drugs of a small class."""
+    if members and len(members) <= _FEW:
+        numbers = [number for title in members for number in desk.index.by_drug[title]]
+        return tuple(desk.index.passages[number] for number in numbers)
+    return tuple(passage for passage in near(question, desk) if not members or passage.drug in members)
 
 
-def _is_for(drug: str, wanted: str, desk: Desk) -> bool:
-    """Return whether a monograph names a complaint where it says what for: else it has nothing to quote."""
-    passages = (desk.index.passages[number] for number in desk.index.by_drug[drug])
-    return any(is_on_use(passage) and _names(passage, wanted) for passage in passages)
+def _such(question: str, members: Sequence[str], desk: Desk) -> list[Listed]:
+    """Return the drugs that are such, likeliest first; none where not even one surely enough is.
+
+    Where nothing was learned for the encoder, those are told by how near their best passage is.
+    """
+    passages = looked_at(question, members, desk)
+    if not desk.searcher.is_learned or "listing" in desk.off:
+        return [
+            each
+            for each in nearest(question, passages, desk)
+            if each.probability >= desk.policy.evidence_floor
+        ]
+    found = listed(question, passages, desk)
+    is_some = bool(found) and found[0].probability >= _SOME
+    return [each for each in found if each.probability >= _EACH] if is_some else []
 
 
-def _asked_of(drug: str, query: Query) -> str:
-    return f"{drug}: {query.generic}"
-
-
-def _of(drug: str, wanted: str, query: Query, asked: Asked, desk: Desk) -> Reply | None:
-    """Return the reply of one monograph, None where it says nothing on the matter."""
-    text = _asked_of(drug, query)
-    found = desk.found(text, (drug,))
-    confidence = desk.confidence(found)
-    hits = found.hits
-    if wanted:
-        hits = tuple(hit for hit in hits if is_on_use(hit.passage) and _names(hit.passage, wanted))
-    part = desk.answered(replace(asked, drugs=(drug,), query=text, is_personal=False), hits, confidence)
-    return part if part.kind == "answer" else None
-
-
-def _names(passage: Passage, wanted: str) -> bool:
-    """Return whether a passage has a telling word of a complaint, in whatever form."""
-    stems = {word[:_STEM] for word in telling_words(wanted)}
-    return any(word[:_STEM] in stems for word in spelled(passage.excerpt.quote).split())
+def _of(each: Listed, query: Query, asked: Asked, desk: Desk) -> Reply:
+    """Return the reply of one monograph."""
+    drug = each.hit.passage.drug
+    text = f"{drug}: {query.generic}"
+    of_one = replace(asked, drugs=(drug,), query=text, is_personal=False)
+    return desk.answered(of_one, (each.hit,), each.probability)

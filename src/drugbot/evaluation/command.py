@@ -22,6 +22,8 @@ from drugbot.evaluation.evaluating import (
 )
 from drugbot.evaluation.gold_report import GoldReport
 from drugbot.evaluation.gold_text import gold_text
+from drugbot.evaluation.lists import FILE as LISTS
+from drugbot.evaluation.lists import evaluate_lists, load_lists
 from drugbot.evaluation.topics import Topic
 from drugbot.index.building import build_index
 from drugbot.index.loading import load_encoder
@@ -99,6 +101,17 @@ def ablated(chatbot: Chatbot, settings: Settings, progress: Progress) -> Evaluat
 def conversed(chatbot: Chatbot, settings: Settings) -> Evaluated:
     """Hold the conversations of the corpus, and judge how their turns are understood."""
     report = evaluate_conversations(chatbot, settings.corpus / "evaluation", _gold(chatbot, settings))
+    return Evaluated(report.text(), report.record())
+
+
+def listed(chatbot: Chatbot, settings: Settings) -> Evaluated:
+    """Judge questions over the whole collection.
+
+    Raises:
+        TopicsError: the corpus has none.
+    """
+    questions = load_lists(settings.corpus / "evaluation" / LISTS).questions
+    report = evaluate_lists(chatbot, questions)
     return Evaluated(report.text(), report.record())
 
 

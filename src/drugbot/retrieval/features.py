@@ -27,7 +27,7 @@ FEATURES = (
     "attention",  # how much better it answers than none does, by the tokens of both
 )
 _LEAST = 1e-6
-_ATTENDED = 32  # passages that attention is computed for: those that are nearest
+ATTENDED = 32  # passages of a drug that attention is computed for: those that are nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,14 @@ def learned_features() -> Learned:
 
 
 def evidence(
-    index: Index, query: str, encoding: Encoding, names: Collection[str], passages: Rows, learned: Learned
+    index: Index,
+    query: str,
+    encoding: Encoding,
+    names: Collection[str],
+    passages: Rows,
+    learned: Learned,
+    *,
+    attended: int = ATTENDED,
 ) -> Evidence:
     """Compute the features.
 
@@ -93,6 +100,7 @@ def evidence(
         names: of the drugs, as they stand in it.
         passages: numbers of those to look at, at least one.
         learned: what fits the encoder.
+        attended: how many, the nearest, attention is computed for.
     """
     starts, ends = index.vector_starts[passages], index.vector_starts[passages + 1]
     rows = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
@@ -115,17 +123,17 @@ def evidence(
         np.sqrt(about) @ np.sqrt(asked),
         lexical / max(float(lexical.max()), _LEAST),
         (ends - starts) > 1,
-        _attention(learned.attention, index, tokens, passages, closest + matter),
+        _attention(learned.attention, index, tokens, passages, closest + matter, attended),
     )
     values = np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
     return Evidence(passages, values, nearest, telling, asked)
 
 
 def _attention(
-    attention: Attention, index: Index, question: Vectors, passages: Rows, nearness: Vectors
+    attention: Attention, index: Index, question: Vectors, passages: Rows, nearness: Vectors, attended: int
 ) -> Vectors:
     """Return the attention's scores of the nearest passages; the others get the least of these."""
-    order = np.argsort(-nearness, kind="stable")[:_ATTENDED]
+    order = np.argsort(-nearness, kind="stable")[:attended]
     rows = {int(place): index.tokens.rows(int(passages[place])) for place in order}
     filled = [place for place, found in rows.items() if len(found)]
     scores = np.zeros(len(passages), np.float32)

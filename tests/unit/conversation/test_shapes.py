@@ -41,35 +41,6 @@ def test_matter_of_a_comparison_is_what_is_left(bare: str, matter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
-        "Which drugs are contraindicated in pregnancy?",
-        "what helps with heartburn",
-        "what medicines cause cough",
-        "list all drugs that lower blood pressure",
-        "which of these are NSAIDs",
-        "what can i take for hay fever",
-    ],
-)
-def test_question_about_no_drug_in_particular_is_seen(question: str) -> None:
-    assert shapes.asks_which(question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "which drugs interact with it",
-        "what medicines make that worse",
-        "what do i do now",
-        "how do i take it",
-        "dose?",
-    ],
-)
-def test_question_about_a_drug_that_is_pointed_to_is_no_list(question: str) -> None:
-    assert not shapes.asks_which(question)
-
-
-@pytest.mark.parametrize(
     "turn", ["tell me more", "more", "anything else?", "ok, what else does it say", "go on"]
 )
 def test_asking_for_more_is_seen(turn: str) -> None:
@@ -81,19 +52,6 @@ def test_asking_for_more_is_seen(turn: str) -> None:
 )
 def test_question_with_a_matter_of_its_own_does_not_ask_for_more(turn: str) -> None:
     assert not shapes.asks_for_more(turn)
-
-
-@pytest.mark.parametrize(
-    ("question", "named"),
-    [
-        ("which drugs help with heartburn", "heartburn"),
-        ("what medicines are used for high blood pressure?", "high blood pressure"),
-        ("which drugs cause dizziness", ""),
-        ("which drugs are given by injection", ""),
-    ],
-)
-def test_medicines_asked_for_a_complaint_name_it(question: str, named: str) -> None:
-    assert shapes.complaint(question) == named
 
 
 @pytest.mark.parametrize(
