@@ -27,7 +27,7 @@ WRITTEN = "turns.tsv"
 def main() -> None:
     """Learn, print, write."""
     chatbot = Chatbot.open(load_settings())
-    means = meaning_of(chatbot.encoder)
+    means = meaning_of(chatbot.encoder.encode_query, chatbot.encoder.encode_danger)
     examples = [*_written(means), *_of_topics(chatbot, means), *_of_conversations(chatbot, means)]
     learn(examples, FILE, "asides")
 

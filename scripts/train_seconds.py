@@ -33,7 +33,7 @@ class Gatherer:
     def __init__(self, chatbot: Chatbot) -> None:
         # What was said before is understood by plain words alone: not by what is learned here.
         self._known = replace(chatbot.known, meaning_of=None)
-        self._means = meaning_of(chatbot.encoder)
+        self._means = meaning_of(chatbot.encoder.encode_query, chatbot.encoder.encode_danger)
         self._titles = {title.casefold(): title for title in chatbot.known.titles}
 
     def written(self) -> Iterator[Example]:

@@ -48,16 +48,28 @@ from drugbot.index.models import find_model
 from drugbot.index.store import load_index
 from drugbot.index.threads import one_thread
 from drugbot.retrieval.features import FEATURES
+from drugbot.retrieval.hits import Hit
 from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.medicines import known_medicines
-from drugbot.retrieval.search import Hit, Searcher
+from drugbot.retrieval.search import Searcher
 from drugbot.retrieval.wording import WORDING
 from drugbot.settings import Settings
 
 _OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 # What can be switched off.
-PARTS = (*FEATURES, "learned", "confidence", "cutting", *WORDING, "reaching", "focus", "everybody", "listing")
+PARTS = (
+    *FEATURES,
+    "learned",
+    "confidence",
+    "cutting",
+    *WORDING,
+    "reaching",
+    "focus",
+    "everybody",
+    "listing",
+    "pooling",
+)
 _SURE = 0.7  # confidence from which an answer is given whatever language the question seems to be in
 _EXAMPLES = 3  # medicines named in the help text
 
@@ -125,8 +137,8 @@ class Chatbot:
             self.desk.speaks_of,
             self.desk.is_injected,
             self.desk.is_answered,
-            encoder.encode_danger if is_bundled else None,
-            meaning_of(encoder) if is_bundled else None,
+            searcher.danger if is_bundled else None,
+            meaning_of(searcher.read, searcher.danger) if is_bundled else None,
             self.desk.bears_on if searcher.is_learned and "focus" not in self._off else None,
         )
 

@@ -44,7 +44,8 @@ class Settings:
             "confidence", "cutting" (passages are quoted whole), "plain", "shorthand" and "respelling" (questions are
             searched with as they are), "reaching" (follow-ups are read as plain words have it), "focus" (they are about
             what plain words say), "everybody" (a dose may lead whomever it is for), "listing" (questions
-            over the collection show the drugs whose passages are nearest).
+            over the collection show the drugs whose passages are nearest), "pooling" (what follows the first
+            quote of a follow-up is found by one of its readings).
         rank_constant: the constant k of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009).
         further_passages: how many relevant passages may follow the first.
         stale_after_months: a monograph that was not changed for so long gets a notice.

@@ -36,6 +36,17 @@ def test_a_remedy_is_quoted_from_what_it_is_used_for(chatbot: Chatbot, question:
     assert "personal_advice" in reply.notices
 
 
+def test_class_that_others_are_taken_with_does_not_narrow_what_is_searched(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["which of your medicines must not be taken together with NSAIDs"])
+    assert reply.layout == "list"
+    assert set(reply.drugs) - {"Ibuprofen", "Rofecoxib"}
+
+
+def test_of_a_class_that_no_medicine_is_of_nothing_is_quoted(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["are cephalosporins safe in pregnancy"])
+    assert (reply.kind, reply.reason, reply.citations) == ("abstention", "not_stated", ())
+
+
 def test_partner_without_a_monograph_is_looked_for_in_all(chatbot: Chatbot) -> None:
     reply = chatbot.reply(["which of your medicines interact with lithium"])
     assert (reply.kind, reply.layout) == ("answer", "list")

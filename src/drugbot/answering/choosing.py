@@ -26,7 +26,7 @@ from drugbot.answering.text import (
     understood_texts,
 )
 from drugbot.index.contents import Entry, Index
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 
 # Subjects with which a boxed warning is mentioned.
 _DOSE_OR_USE = frozenset(

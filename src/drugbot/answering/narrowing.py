@@ -17,7 +17,7 @@ from drugbot.answering.joints import counts, depends_on_last, is_step, populatio
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import ABOVE, Excerpt, Part, Passage
 from drugbot.index.encoder import Vectors
-from drugbot.retrieval.search import Sought
+from drugbot.retrieval.hits import Sought
 
 _MARGIN = 0.15  # a part is quoted whose score is within so much of the best
 _SHORT = 220  # characters: a passage no longer than this is quoted whole

@@ -15,7 +15,7 @@ import numpy as np
 
 from drugbot.conversation import followups, parting, shapes
 from drugbot.conversation.leads import unacknowledged
-from drugbot.index.encoder import Encoder, Vectors
+from drugbot.index.encoder import Encoding, Vectors
 from drugbot.retrieval.regression import learned_regression
 
 PACKAGE, FILE = "drugbot.conversation", "asides.safetensors"
@@ -61,9 +61,16 @@ def is_remark(turn: str) -> bool:
     return not parting.asks(turn) and _ORDER.search(turn) is None
 
 
-def meaning_of(encoder: Encoder) -> Callable[[str], Vectors]:
-    """Return how an encoder reads a turn: as questions are read, and as danger is, one after the other."""
-    return lambda turn: np.concatenate([encoder.encode_query(turn).vector, encoder.encode_danger(turn)])
+def meaning_of(
+    question: Callable[[str], Encoding], danger: Callable[[str], Vectors]
+) -> Callable[[str], Vectors]:
+    """Return how an encoder reads a turn: as questions are read, and as danger is, one after the other.
+
+    Args:
+        question: its `encode_query`.
+        danger: its `encode_danger`.
+    """
+    return lambda turn: np.concatenate([question(turn).vector, danger(turn)])
 
 
 def features(turn: str, meaning: Vectors) -> Vectors:

@@ -51,6 +51,11 @@ _BESIDE = re.compile(
 _YOURS = re.compile(
     r"\b(?:yours?|you\s+(?:cover|have|know|list|sell)|(?:this|the)\s+(?:list|collection))\b", re.IGNORECASE
 )
+# "Which drugs interact with NSAIDs", "which can i have, i am allergic to penicillins".
+_PARTNER = re.compile(
+    r"\b(?:with|to|beside|alongside|takes?|taking|on|and)\s+(?:(?:an?|my|his|her|the|other|any|some|all)\s+)*$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -81,6 +86,16 @@ def _asks_in(sentence: str) -> bool:
     # "which drugs that …", "which of these …" point at nothing.
     rest = re.sub(r"^\s*(?:that|which)\b", "", sentence[asks.end() :])
     return not shapes.points(sentence[: asks.start()] + rest)
+
+
+def asks_of_yours(question: str) -> bool:
+    """Return whether a question asks which there are, and says that it means those of this collection."""
+    return asks_which(question, is_talking=False) and _YOURS.search(question) is not None
+
+
+def is_partner(question: str, start: int) -> bool:
+    """Return whether a class of medicines that stands at a place of a question is what others are taken with."""
+    return asks_which(question, is_talking=False) and _PARTNER.search(question[:start]) is not None
 
 
 def asks_remedy(question: str) -> bool:

@@ -25,10 +25,12 @@ class Reading:
     Attributes:
         text: the standalone form, with the title of its monograph for each name.
         head: the turns before it that are put in front, in order; None where plain words said how it is read.
+        likely: the probability that it finds what is asked; 0 until it was looked up.
     """
 
     text: str
     head: tuple[str, ...] | None = None
+    likely: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drugbot.conversation import followups, likening, references, shapes, standing, topics
-from drugbot.conversation.asking_which import asks_which
+from drugbot.conversation.asking_which import asks_of_yours, asks_which
 from drugbot.conversation.circumstances import carried, pointed_at, speaks_of_age
 from drugbot.conversation.matters import (
     Matter,
@@ -57,7 +57,7 @@ def resolved(
         both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
         return beside(question, both, mentions, context)
     is_added = is_added or (bool(context.drugs) and not named and shapes.adds_other(question))
-    if mentions and not named and not context.drugs and asks_which(question, is_talking=False):
+    if mentions and not named and not context.drugs and asks_of_yours(question):
         return _of_all(Matter(question), question, context)  # "which of your drugs interact with aspirum"
     if mentions and (named or not is_added):
         # A medicine without a monograph ends what was carried: the next turn may well be about that one.

@@ -9,7 +9,7 @@ from drugbot.answering import wording
 from drugbot.answering.combining import combined
 from drugbot.answering.declining import Asked, in_none, off_topic
 from drugbot.answering.reply import Notice, Reply
-from drugbot.conversation.asking_which import asks_remedy
+from drugbot.conversation.asking_which import asks_remedy, is_partner
 from drugbot.conversation.query import Query
 from drugbot.corpus.passage import Passage
 from drugbot.due.desk import Desk
@@ -23,8 +23,11 @@ _FEW = 12  # drugs of a class of which all passages are looked at
 
 def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the passages on a matter, grouped by drug, with how many monographs were searched."""
-    members = dict.fromkeys(title for each in query.classes for title in each.titles)
+    classes = [each for each in query.classes if not is_partner(query.question, each.start)]
+    members = dict.fromkeys(title for each in classes for title in each.titles)
     searched = list(members) or [entry.title for entry in desk.index.entries]
+    if classes and not members:  # of what is no such medicine nothing is told
+        return in_none(asked, len(searched))
     found = _such(query.generic, tuple(members), desk)
     if not found:
         is_far = desk.similarity(query.question) < desk.policy.topic_floor

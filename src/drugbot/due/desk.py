@@ -21,10 +21,11 @@ from drugbot.corpus.passage import Passage
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.features import Evidence, without
+from drugbot.retrieval.hits import Found, Hit
 from drugbot.retrieval.medicines import also_called
 from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.ranker import learned_ranker
-from drugbot.retrieval.search import Found, Hit, Searcher
+from drugbot.retrieval.search import Searcher
 from drugbot.retrieval.subjects import learned_subjects
 from drugbot.retrieval.unheard import is_in_use
 

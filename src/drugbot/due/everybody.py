@@ -15,7 +15,7 @@ from drugbot.answering.joints import populations
 from drugbot.corpus.passage import Passage
 from drugbot.due.desk import is_on_dose
 from drugbot.retrieval.features import without
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 
 DOSES = frozenset({"administration", "dose", "max_dose", "frequency"})  # subjects
 _NEAR = 3  # passages found, among which one for the people asked about is looked for

@@ -9,7 +9,7 @@ from drugbot.answering.declining import Asked, nothing_further
 from drugbot.answering.reply import Reply
 from drugbot.conversation.query import Query
 from drugbot.due.desk import Desk
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 
 _AT_ONCE = 3
 _WITHIN = 0.35  # a further passage is at most so much less similar than the nearest

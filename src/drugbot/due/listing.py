@@ -23,9 +23,9 @@ from drugbot.index.encoder import Encoding, Vectors
 from drugbot.index.projection import as_vectors
 from drugbot.index.vectors import Rows
 from drugbot.retrieval.features import evidence, learned_features
+from drugbot.retrieval.hits import Hit, Sought
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.regression import learned_regression
-from drugbot.retrieval.search import Hit, Sought
 
 PACKAGE, FILE = "drugbot.due", "listing.safetensors"
 _NEAREST = 200  # passages of the collection that are looked at

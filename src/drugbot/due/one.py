@@ -15,8 +15,9 @@ from drugbot.corpus.classes import class_names, classes_of_name
 from drugbot.corpus.names import spelled
 from drugbot.due.desk import Desk, is_on_use
 from drugbot.due.everybody import DOSES, for_everybody, for_somebody, for_the_grown
+from drugbot.due.pooling import pooled
 from drugbot.retrieval.forms import forms_beside
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
 
 # Similarity under which a follow-up is off topic: where it belongs to what was talked about, and where it does not,
@@ -48,7 +49,7 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
     others = _others(query, desk)
     found = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=others)
     asked = replace(asked, subject=desk.subject(found), forms=_foreign_forms(query, desk))
-    hits: Sequence[Hit] = found.hits
+    hits: Sequence[Hit] = pooled(found, query, desk)
     if "everybody" not in desk.off:
         hits = for_the_grown(found.query, hits)
         is_dose = asked.subject in DOSES

@@ -56,7 +56,7 @@ class Look:
 
 
 def reached(query: Query, desk: Desk) -> Query:
-    """Return a query with the reading that is searched with."""
+    """Return a query with the reading that is searched with, and with how likely each is."""
     if not query.readings or not desk.searcher.is_learned or desk.off & {"reaching", "learned", "confidence"}:
         return query
     looks = looked_up(query, desk)
@@ -67,6 +67,8 @@ def reached(query: Query, desk: Desk) -> Query:
     chosen = looks[likeliest(likely, is_leaning=leans(query))]
     if chosen.reading.head and _is_silence_hidden(chosen, looks, query, desk):
         chosen = looks[0]
+    ways = (replace(each, likely=share) for each, share in zip(query.readings, likely, strict=True))
+    query = replace(query, readings=tuple(ways))
     text = chosen.reading.text
     return query if text == query.generic else replace(query, text=text, generic=text)
 
@@ -102,7 +104,8 @@ def _is_silence_hidden(chosen: Look, looks: tuple[Look, ...], query: Query, desk
 
 def looked_up(query: Query, desk: Desk) -> tuple[Look, ...]:
     """Return what each reading of a query finds."""
-    desk.searcher.expect([query.said, *(reading.text for reading in query.readings)])
+    heads = query.readings[-1].head or ()
+    desk.searcher.expect([query.said, *(reading.text for reading in query.readings), *heads])
     return tuple(_look(reading, query, desk) for reading in query.readings)
 
 

@@ -10,7 +10,7 @@ from drugbot.conversation.query import Query
 from drugbot.corpus.classes import classes
 from drugbot.due.desk import Desk
 from drugbot.index.contents import Entry
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 
 
 def between(query: Query, asked: Asked, desk: Desk) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -18,8 +18,9 @@ from drugbot.index.projection import as_vectors
 from drugbot.index.threads import cores
 from drugbot.index.vectors import Rows
 from drugbot.retrieval.brands import Stems, Words, stems
-from drugbot.retrieval.features import FEATURES, Evidence, evidence, learned_features, matters, without
+from drugbot.retrieval.features import FEATURES, evidence, learned_features, matters, without
 from drugbot.retrieval.fusion import fused
+from drugbot.retrieval.hits import Found, Hit, Sought
 from drugbot.retrieval.ranker import learned_ranker
 from drugbot.retrieval.wording import Wording
 
@@ -29,60 +30,9 @@ _LEXICAL_WEIGHT = 0.5  # of the ranking by words, that by meaning counting 1
 _BRAND_WEIGHT = 0.3  # of the ranking of passages that name the brand asked about
 _BRAND_BONUS = 1.0  # in the ranker's scale, for a passage that names the brand asked about and no other
 _POOL = 50  # candidates that each ranking contributes
-_REMEMBERED = 64  # encodings that are kept until `forget`: one turn asks for the same one several times
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sought:
-    """What passages were searched with, for telling which of their parts answer.
-
-    Attributes:
-        query: the question, with generic names for brands.
-        tokens: its token vectors without the drug's name, shape (tokens, dimension).
-        names: brands of the drug, and other medicines, that are asked about.
-        others: other names of the drug than those asked about, in the form of `spelled`; none where none is.
-    """
-
-    query: str
-    tokens: Vectors
-    names: tuple[str, ...] = ()
-    others: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found for a query.
-
-    Attributes:
-        passage: what was found.
-        score: of the ranker; higher is better, comparable within one search only.
-        similarity: cosine of the query and the nearest of the passage's vectors; comparable across searches.
-        rank: from 1.
-        sought: what it was found with; None where it comes along with another.
-    """
-
-    passage: Passage
-    score: float
-    similarity: float
-    rank: int
-    sought: Sought | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """What a search found.
-
-    Attributes:
-        hits: best first.
-        query: what was searched with, in the words of `Wording`.
-        encoding: of it.
-        evidence: features of all passages that were looked at; None where the encoder has no learned ranker.
-    """
-
-    hits: tuple[Hit, ...]
-    query: str
-    encoding: Encoding | None = None
-    evidence: Evidence | None = None
+_REMEMBERED = (
+    64  # encodings, and searches, that are kept until `forget`: one turn asks for the same several times
+)
 
 
 class Searcher:
@@ -111,6 +61,8 @@ class Searcher:
         self._index = index
         self._encoder = encoder
         self._encoding = lru_cache(_REMEMBERED)(encoder.encode_query)
+        self._danger = lru_cache(_REMEMBERED)(encoder.encode_danger)
+        self._searching = lru_cache(_REMEMBERED)(self._search)
         self._words = Words()
         self._rank_constant = rank_constant
         self._without = frozenset(without_features)
@@ -128,13 +80,26 @@ class Searcher:
 
     def expect(self, texts: Sequence[str]) -> None:
         """Encode queries that are searched with next side by side: one by one each would wait for the one before."""
-        with ThreadPoolExecutor(cores()) as pool:
-            list(pool.map(self.encoded, texts))
+        list(self._workers.map(self.encoded, dict.fromkeys(texts)))
+
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(cores())
 
     def forget(self) -> None:
         """Forget what was asked: no question stays in memory after its reply."""
         self._encoding.cache_clear()
+        self._danger.cache_clear()
+        self._searching.cache_clear()
         self._wording.forget()
+
+    def read(self, text: str) -> Encoding:
+        """Return a text as questions are encoded, in its own words."""
+        return self._encoding(text)
+
+    def danger(self, text: str) -> Vectors:
+        """Return the vector of a text in which danger is told."""
+        return self._danger(text)
 
     def encoded(self, text: str) -> Encoding:
         """Return a text as questions are encoded."""
@@ -190,6 +155,17 @@ class Searcher:
             mentioning: other medicines; where there are any, only passages that mention one are returned.
             without_faqs: leave FAQ passages out, to see what the sections alone are worth.
         """
+        found = self._searching(query, tuple(drugs), tuple(brands), tuple(mentioning), without_faqs)
+        return replace(found, hits=found.hits[:count])
+
+    def _search(
+        self,
+        query: str,
+        drugs: tuple[str, ...],
+        brands: tuple[str, ...],
+        mentioning: tuple[str, ...],
+        without_faqs: bool,
+    ) -> Found:
         numbers = self._scope(drugs, mentioning, without_faqs)
         if not len(numbers) or not query.strip():
             return Found((), query)
@@ -207,7 +183,7 @@ class Searcher:
             scores = self._fused(query, drugs, numbers, similarity, own, others)
         tokens = as_vectors(encoding.tokens[matters(query, encoding, drugs)])
         sought = Sought(query, tokens, (*brands, *mentioning), other_names)
-        hits = self._best(numbers, scores, similarity, own, others)[:count]
+        hits = self._best(numbers, scores, similarity, own, others)
         return Found(tuple(replace(hit, sought=sought) for hit in hits), query, encoding, found)
 
     def _best(

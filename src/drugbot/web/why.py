@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from drugbot.chatbot import Chatbot
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 from drugbot.settings import Settings
 from drugbot.web.markup import tag
 from drugbot.web.strings import Strings

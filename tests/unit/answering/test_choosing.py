@@ -16,7 +16,7 @@ from drugbot.answering.reply import Reply, Understood
 from drugbot.corpus.chunking import chunk
 from drugbot.corpus.passage import Passage
 from drugbot.index.tokens import TokenIndex
-from drugbot.retrieval.search import Hit, Sought
+from drugbot.retrieval.hits import Hit, Sought
 from tests.fakes import BagOfWordsEncoder
 from tests.unit.corpus.making import read, source
 from tests.unit.index.making import entry, index_of, passage

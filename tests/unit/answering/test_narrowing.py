@@ -15,7 +15,7 @@ from drugbot.corpus.passage import Passage
 from drugbot.corpus.reading import read_monograph
 from drugbot.corpus.repair import repair_text
 from drugbot.index.encoder import Vectors
-from drugbot.retrieval.search import Sought
+from drugbot.retrieval.hits import Sought
 from tests.conftest import ROOT, SHARED
 from tests.fakes import BagOfWordsEncoder
 from tests.unit.corpus.making import read, source

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.asking_which import asks_remedy, asks_which
+from drugbot.conversation.asking_which import asks_remedy, asks_which, is_partner
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,20 @@ def test_question_about_a_drug_that_is_talked_about_is_no_list(question: str) ->
 )
 def test_question_for_which_a_drug_is_missing_is_no_list(question: str) -> None:
     assert not asks_which(question, is_talking=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "partner"),
+    [
+        ("which of your drugs interact with NSAIDs", True),
+        ("i am allergic to NSAIDs, which ones can i have", True),
+        ("which NSAIDs upset the stomach", False),
+        ("which of these are NSAIDs", False),
+        ("can NSAIDs be taken with milk", False),
+    ],
+)
+def test_a_class_that_others_are_taken_with_is_none_that_is_asked_about(question: str, partner: bool) -> None:
+    assert is_partner(question, question.index("NSAIDs")) is partner
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from drugbot.corpus.passage import Passage
 from drugbot.due.everybody import for_everybody, for_somebody, for_the_grown
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 from tests.unit.index.making import passage
 
 CHILD = passage(0, "Apium", "2 mg a day.", section=("Dosage", "Children"))

@@ -13,7 +13,8 @@ from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoding, vectors_of
 from drugbot.index.lexical import GramCounts, LexicalIndex
 from drugbot.index.vectors import FaissIndex
-from drugbot.retrieval.search import Hit, Searcher
+from drugbot.retrieval.hits import Hit
+from drugbot.retrieval.search import Searcher
 from tests.fakes import BagOfWordsEncoder
 from tests.unit.index.making import entry, index_of, passage
 

@@ -7,7 +7,7 @@ import pytest
 
 from drugbot.answering import wording
 from drugbot.answering.reply import Notice
-from drugbot.retrieval.search import Hit
+from drugbot.retrieval.hits import Hit
 from drugbot.web.languages import LANGUAGES, language_of, strings_for
 from drugbot.web.strings import ENGLISH, Strings
 from tests.conftest import ROOT
