@@ -180,6 +180,8 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
             for m in mentions
         )
     asked, mentions = leads.turned(asked, mentions)
+    if context.drugs and not mentions:
+        asked = followups.of_other_people(asked)
     return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
 
 

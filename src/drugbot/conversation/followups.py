@@ -48,6 +48,15 @@ _PEOPLE = re.compile(
     r"|\d+[- ]?(?:year|yr|month)s?[- ]?olds?)\b",
     re.IGNORECASE,
 )
+# "no, adults", "sorry i meant in kids, not adults": others are asked about than were, and nothing else.
+_OTHER_PEOPLE = re.compile(
+    r"^\W*(?=.*\b(?:no|nah|nope|not|sorry|wait|mean[t]?|actually|rather)\b)"
+    r"(?:(?:ok(?:ay)?|oh|ah|but|no|nah|nope|sorry|wait|actually|rather|i\s+mean[t]?)\b\W*"
+    rf"|not\s+(?:(?:for|in)\s+)?{_PEOPLE.pattern}\W*)*"
+    rf"(?:(?:for|in)\s+)?(?P<people>(?!not\b){_PEOPLE.pattern})"
+    rf"(?:\W+not\s+(?:(?:for|in)\s+)?{_PEOPLE.pattern})?\W*$",
+    re.IGNORECASE,
+)
 _PHRASE = r"\b{preposition}\s+(?:(?!\b(?:for|in|with|at|on|if|while|when|during)\b)[^,])+"
 _WHILE = r"(?:in|while|when|during)"  # "in pregnancy" and "while breastfeeding" are of one kind
 _PREPOSITION = re.compile(rf"(for|with|at|if|{_WHILE})\b", re.IGNORECASE)
@@ -138,6 +147,12 @@ def tidied(question: str) -> tuple[str, bool]:
     if changed != rest and any(map(str.isalnum, changed)):
         return changed, True
     return (rest if any(map(str.isalnum, rest)) else question), False
+
+
+def of_other_people(question: str) -> str:
+    """Return "for adults" where a turn only says that others are meant, "no, adults"; else the turn."""
+    found = _OTHER_PEOPLE.match(question)
+    return "for " + re.sub(r"^(?:for|in)\s+", "", found["people"].strip()) if found else question
 
 
 def without_ties(question: str) -> str:
