@@ -132,7 +132,6 @@ class Chatbot:
             self.desk.described,
             self.desk.is_personal,
             self.desk.is_harmless,
-            self.desk.is_complaint,
             lambda words: self.desk.told_for(words, self._titles),
             self.desk.speaks_of,
             self.desk.is_injected,
@@ -163,16 +162,18 @@ class Chatbot:
         if not turns:
             return empty_question()
         context = Context()
-        for turn in turns[:-1]:
-            context = self._after(turn, context)
-        return self._reply(turns[-1], context)[0]
+        with self.desk.searcher.remembering():
+            for turn in turns[:-1]:
+                context = self._after(turn, context)
+            return self._reply(turns[-1], context)[0]
 
     def replies(self, turns: Sequence[str]) -> tuple[Reply, ...]:
         """Reply to every turn, each with the earlier ones as context."""
         context = Context()
         found = []
         for turn in turns:
-            reply, context = self._reply(turn, context)
+            with self.desk.searcher.remembering():
+                reply, context = self._reply(turn, context)
             found.append(reply)
         return tuple(found)
 
@@ -185,13 +186,14 @@ class Chatbot:
         """
         context = Context()
         query = Query("", "", ())
-        for turn in turns:
-            query, context = self._understood(turn, context)[-1]
-        query = reached(query, self.desk)
-        found = self.desk.searcher.search(
-            query.generic, query.drugs, count, brands=query.brands, without_faqs=without_faqs
-        )
-        return query, found.hits
+        with self.desk.searcher.remembering():
+            for turn in turns:
+                query, context = self._understood(turn, context)[-1]
+            query = reached(query, self.desk)
+            found = self.desk.searcher.search(
+                query.generic, query.drugs, count, brands=query.brands, without_faqs=without_faqs
+            )
+            return query, found.hits
 
     def _understood(self, turn: str, context: Context) -> list[tuple[Query, Context]]:
         """Return the queries of a turn, each with the context after it.
@@ -239,16 +241,14 @@ class Chatbot:
             found = [understand(turn, context, self.known)]
             replies = [self._in_its_language(reached(query, self.desk)) for query, _ in found]
         reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
-        past = next((query.after_danger for query, _ in found if query.after_danger), None)
-        if past:  # once, above whatever is said
-            reply = after_danger(reply, past, self.desk)
-        self.desk.searcher.forget()
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]
 
     def _in_its_language(self, query: Query) -> Reply:
         reply = self._due(query)
+        if query.after_danger:
+            reply = after_danger(reply, query.after_danger, self.desk)
         is_sure = reply.kind == "answer" and reply.confidence >= _SURE
-        whatever = bool(query.after_danger or {reply.reason, *reply.notices} & _WHATEVER_THE_LANGUAGE)
+        whatever = bool({reply.reason, *reply.notices} & _WHATEVER_THE_LANGUAGE)
         if not (is_sure or whatever) and is_foreign(query.question):
             return other_language(replace(reply, drugs=query.drugs))
         return reply

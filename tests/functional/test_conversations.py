@@ -204,61 +204,6 @@ def test_harmless_question_after_danger_is_answered_below_where_help_is(chatbot:
 
 
 @pytest.mark.parametrize(
-    ("drug", "complaint", "turn"),
-    [
-        ("losartan", "my lips are swelling since last night", "can i drink alcohol with it"),
-        ("lamotrigine", "now the skin is peeling off my back", "does it do that"),
-        ("warfarin", "i am coughing up blood", "is it a serious side effect"),
-    ],
-)
-def test_a_question_after_a_complaint_is_answered_below_the_numbers_to_call(
-    chatbot: Chatbot, drug: str, complaint: str, turn: str
-) -> None:
-    turns = [f"what is {drug} for", complaint, turn]
-    _, alarmed, after = chatbot.replies(turns)
-    assert chatbot.search(turns)[0].danger is None
-    assert alarmed.notices[0] == "emergency"
-    assert (after.kind, after.notices[0]) == ("answer", "emergency")
-    assert after.text.startswith(alarmed.text.split("\n\n")[0])
-
-
-@pytest.mark.parametrize(
-    "danger",
-    [
-        "i took 40 of them an hour ago and my tongue is swelling",
-        "my little boy ate the whole box and is wheezing",
-        "i have had enough, i want to end my life",
-    ],
-)
-@pytest.mark.parametrize("between", [(), ("now my tongue is swelling",)])
-def test_after_too_much_or_self_harm_nothing_that_may_serve_to_harm_is_answered(
-    chatbot: Chatbot, danger: str, between: tuple[str, ...]
-) -> None:
-    query, _ = chatbot.search(["what is losartan for", danger, *between, "how much is too much"])
-    assert query.danger in ("emergency", "self_harm")
-
-
-@pytest.mark.parametrize("turn", ["do i take the next dose", "how much can i have a day", "skip tonights?"])
-def test_after_a_complaint_nothing_is_said_of_further_doses(chatbot: Chatbot, turn: str) -> None:
-    turns = ["what is losartan for", "my lips are swelling since last night", turn]
-    assert chatbot.search(turns)[0].danger == "complaint"
-    assert chatbot.replies(turns)[-1].notices[0] == "emergency"
-
-
-def test_several_questions_after_a_complaint_have_the_numbers_to_call_once(chatbot: Chatbot) -> None:
-    turns = [
-        "what is losartan for",
-        "my lips are swelling since last night",
-        "how is it stored, and can i drive on it",
-    ]
-    _, alarmed, both = chatbot.replies(turns)
-    help_text = alarmed.text.split("\n\n")[0]
-    assert len(both.parts) == 2
-    assert both.text.startswith(help_text)
-    assert both.text.count(help_text) == 1
-
-
-@pytest.mark.parametrize(
     ("first", "offered", "second", "drug"),
     [
         ("i didnt take my statin yesterday, what should i do", "Atorvastatin", "lipitor", "Atorvastatin"),

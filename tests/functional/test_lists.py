@@ -47,6 +47,11 @@ def test_of_a_class_that_no_medicine_is_of_nothing_is_quoted(chatbot: Chatbot) -
     assert (reply.kind, reply.reason, reply.citations) == ("abstention", "not_stated", ())
 
 
+def test_a_contrary_is_no_remedy(chatbot: Chatbot) -> None:
+    for question in ("what helps with low blood pressure", "which drugs treat low blood sugar"):
+        assert chatbot.reply([question]).citations == ()
+
+
 def test_partner_without_a_monograph_is_looked_for_in_all(chatbot: Chatbot) -> None:
     reply = chatbot.reply(["which of your medicines interact with lithium"])
     assert (reply.kind, reply.layout) == ("answer", "list")

@@ -78,3 +78,13 @@ def test_question_that_no_passage_is_near_to_is_off_topic(chatbot: Chatbot, ques
 @pytest.mark.parametrize("question", ["what is the dose", "can i take it while breastfeeding"])
 def test_question_about_some_medicine_is_asked_back(chatbot: Chatbot, question: str) -> None:
     assert chatbot.reply([question]).reason == "which_drug"
+
+
+@pytest.mark.parametrize("turn", ["how much", "how many a day", "how often can she have it"])
+@pytest.mark.parametrize("third", ["and acetaminophen", "what about acetaminophen", "or acetaminophen then"])
+def test_dose_after_another_took_the_place_is_of_that_not_of_what_is_taken(
+    chatbot: Chatbot, third: str, turn: str
+) -> None:
+    _, both, dose = chatbot.replies(["she is on apixaban, can she have ibuprofen", third, turn])
+    assert set(both.drugs) == {"Apixaban", "Acetaminophen"}
+    assert dose.drugs == ("Acetaminophen",)

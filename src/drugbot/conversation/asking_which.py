@@ -16,12 +16,12 @@ _WHICH = re.compile(
 )
 # "Which ones", "any of these", "anything i cannot take with milk": of the collection where no medicine is talked about.
 _LOOSELY = re.compile(
-    r"\bwhich\s+(?:ones?|have|need|carry|can|cause|come|interact|are|do|should|could|would|must)\b"
-    r"|\b(?:any|some)\s+of\s+(?:these|those|them|your|yours)\b|\bare\s+there\s+any\b"
+    r"\bwhich\s+(?:ones?|have|need|carry|cause|interact)\b|\bany\s+of\s+(?:these|those|them|your|yours)\b"
+    r"|\bare\s+there\s+any\s+(?:that|which|i|he|she|we|you)\b"
     rf"|\b(?:is|are)\s+there\s+(?:(?:an?|any|some)\s+)?(?:{_MEDICINES}|anything|something)"
     r"|\bwhat\s+(?:have\s+you\s+got|(?:do|would)\s+(?:you|u)\s+have)\b"
     rf"|\b(?:do|have|would)\s+(?:you|u)\s+(?:have|got|know|stock)\s+(?:of\s+)?(?:anything|something|(?:any|some|an?)\s+{_MEDICINES})\b"
-    r"|^\W*(?:anything|something)\s+(?:that|which|i|he|she|we|you|to|for|not)\b",
+    r"|^\W*anything\s+(?:that|which|i|he|she|we|you|to|for|not)\b",
     re.IGNORECASE,
 )
 _REMEDY = re.compile(

@@ -20,7 +20,7 @@ from drugbot.conversation.pairs import of_both, set_aside
 from drugbot.conversation.query import Query
 from drugbot.conversation.readings import readings
 from drugbot.conversation.resolving import on_topic, resolved
-from drugbot.conversation.safety import is_self_harm, may_be_of_too_much
+from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_seen_to, is_small_talk, is_worry
 from drugbot.conversation.state import THREAD, Context, Focus, Knowledge
 from drugbot.corpus.names import spelled
@@ -59,11 +59,10 @@ def understand(
         query, after = on_topic(question, topic, context)
         return query, _followed(query, after, context)
     reading = _read(question, context, known)
-    danger = None if screened or reading.is_plain else _danger(question, reading, context, known)
+    danger = None if screened or reading.is_plain else _danger(question, reading, known)
     lasting = context.danger if all(m.is_guessed for m in reading.mentions) else None
-    is_over = lasting is not None and not danger and known.is_harmless(reading.asked, lasting)
+    is_over = bool(lasting) and not danger and known.is_harmless(reading.asked)
     danger = danger or (None if is_over else lasting)
-    after_danger = lasting if is_over else None
     if danger == "self_harm":  # no word of what is asked goes any further
         follows = context.danger is not None or shapes.points_back(question)
         drugs = named_in(reading.mentions) or context.drugs
@@ -71,7 +70,7 @@ def understand(
         return Query(question, question, meant, danger=danger), replace(context, drugs=drugs, danger=danger)
     apart = None if danger else _apart(reading, question, context, known)
     if apart is not None:
-        return replace(apart, after_danger=after_danger), context
+        return replace(apart, after_danger=lasting if is_over else None), context
     reading, context, (query, after) = _resolved(reading, question, context, known)
     shared = () if danger else _shared(reading, query, context)
     query = replace(
@@ -82,7 +81,7 @@ def understand(
         text=query.text.replace(" and ".join(query.drugs), shared[0].said) if shared else query.text,
         doubts=reading.doubts or shared,
         danger=danger,
-        after_danger=after_danger,
+        after_danger=lasting if is_over else None,
         classes=known.lexicon.classes(question),
     )
     query = replace(query, readings=() if danger or query.doubts else readings(query, context))
@@ -93,11 +92,10 @@ def understand(
 def _is_remark_after_answer(question: str, context: Context) -> bool:
     """Return whether a turn that asks nothing where a medicine is talked about is none but a remark.
 
-    A worry alone, or that somebody is on the way to a doctor, may be the first sign of danger. Who spoke of self-harm
-    is told again where help is.
+    A worry alone may be the first sign of danger. After a turn that spoke of danger it is told again where help is:
+    "i'll ask the pharmacist tomorrow" may be too late.
     """
-    is_worried = not context.danger and is_worry(question)
-    return bool(context.drugs) and (is_worried or (context.danger != "self_harm" and is_seen_to(question)))
+    return bool(context.drugs) and not context.danger and (is_worry(question) or is_seen_to(question))
 
 
 def _resolved(
@@ -242,20 +240,16 @@ def _stands_beside(asked: str, said: str, mention: Mention) -> bool:
     return 0 <= mention.start - start - len(said) <= _APART or 0 <= start - mention.end <= _APART
 
 
-def _danger(question: str, reading: _Reading, context: Context, known: Knowledge) -> Danger | None:
+def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None:
     """Return the danger that a turn speaks of; a misspelt medicine, or one that only we know, is one like others.
 
-    A word that is only guessed to be a medicine stays: it may be the one that tells of danger. What is felt after a
-    turn that spoke of another danger may come of that.
+    A word that is only guessed to be a medicine stays: it may be the one that tells of danger.
     """
     if is_self_harm(question):
         return "self_harm"
     sure = tuple(mention for mention in reading.mentions if not mention.is_guessed)
     text = replaced(reading.asked, sure, lambda _: ANY_MEDICINE)
-    found = learned_screen().danger(text, _ALARM, known.vector_of)
-    if found != "emergency" or context.danger not in (None, "complaint") or may_be_of_too_much(question):
-        return found
-    return "complaint" if known.is_complaint(question) else found
+    return learned_screen().danger(text, _ALARM, known.vector_of)
 
 
 def _chosen(question: str, context: Context, known: Knowledge) -> str:

@@ -24,8 +24,7 @@ from safetensors.numpy import load
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.medicines import known_medicines
 
-# A complaint is an emergency in which nothing was taken on purpose, nor too much.
-Danger = Literal["emergency", "complaint", "self_harm"]
+Danger = Literal["emergency", "self_harm"]
 
 _WORDS_FILE = "emergencies.tsv"
 _MEANING_FILE = "emergencies.safetensors"

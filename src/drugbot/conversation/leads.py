@@ -13,7 +13,7 @@ _ACKNOWLEDGING = (
     r"|hang\s+on|hold\s+on|never\s*mind|lol|lmao|a?(?:ha)+|(?:he){2,}|phew|fair\s+enough|in\s+english(?:\s+then)?)\b"
     # "good." is one, "good stretches for …" is none
     r"|(?:fine|great|good|cool|right|perfect|lovely|noted|understood|makes\s+sense|no\s+(?:worries|problem))"
-    r"(?=\s*[,.;:!-]|\s+(?:so|and|but|then|thanks?|what|how|when|where|why|can|do|does|is|ok(?:ay)?|back\s+to)\b))"
+    r"(?=\s*[,.;:!-]|\s+(?:so|and|but|then|thanks?|i['’]?m|im|what|how|when|where|why|can|do|does|is|ok(?:ay)?|back\s+to)\b))"
 )
 _ACKNOWLEDGED = re.compile(rf"^(?:{_ACKNOWLEDGING}[\s,.;:!-]*)+(?=.*\w)", re.IGNORECASE)
 # The same before a question that names a medicine, where "good for …" may be what is asked.
@@ -25,7 +25,7 @@ _OWNERS = r"(?:(?:the|that|this|my|his|her|our|their)\s+)?"
 # What leads to a medicine that a turn says first, before it asks: "back to bonex, …", "one more on bonex: …".
 _TO_ONE = re.compile(
     rf"{_TIES}(?:(?:(?:let['’]?s\s+)?(?:go(?:ing)?|get(?:ting)?|com(?:e|ing)|turn(?:ing)?|switch(?:ing)?|jump(?:ing)?)\s+)?back\s+to"
-    r"|return(?:ing)?\s+to|as\s+for|about|re|regarding|concerning"
+    r"|return(?:ing)?\s+to|as\s+for|re|regarding|concerning"
     r"|(?:(?:just|one|an?)\s+)*(?:more|another|last|final|other|further|quick)(?:\s+(?:one|quick|last))?"
     r"(?:\s+(?:question|query|thing|point|bit))?\s+(?:on|about|re|regarding))"
     rf"\s+{_OWNERS}",

@@ -55,8 +55,9 @@ _DIFFERS = re.compile(
 # Words that do not say by what medicines are likened.
 _SAYS_NOTHING = frozenset(
     """
-    is are be isn t was does do would will might could can it this that these those they them mine any much a bit lot
-    little far as than more less the my his her work works get on fare our his and but so or ok okay well good
+    is are be isn t was does do would will might could can it this that these those they them mine any much a bit
+    lot little far as than more same thing stuff drug medicine what whats s just between with from to really
+    actually less the my his her work works get on fare our and but so or ok okay well good
     """.split()
 ) | frozenset(_RANK.split("|"))
 
@@ -89,7 +90,5 @@ def likened_by(question: str) -> str:
     if found or ranks(question):
         return found.group() if found else ""
     said = " ".join(_POINTER.sub(" ", question).replace(SLOT, " ").split())
-    if _SAME.search(question) or _DIFFERS.search(question):
-        return said
     rest = compared_matter(said)
     return rest if set(re.findall(r"\w+", rest.casefold())) - _SAYS_NOTHING else ""

@@ -91,10 +91,7 @@ class Matter:
         if is_beside or not is_asked:
             return named_in(self.owners), replace(self, partners=mentions)
         kept = named_in(self.partners)
-        if not kept:  # "on aspirum, is bonex ok": what is taken has no monograph, and is not asked about
-            return (), replace(self, owners=mentions)
-        words = self.words.replace(SLOT, "\ue002").replace(_PARTNER, SLOT).replace("\ue002", _PARTNER)
-        return kept, replace(self, words=words, partners=mentions, owners=self.partners, is_taken=False)
+        return kept, replace(self, owners=mentions)
 
     def has_kin(self, mentions: tuple[Mention, ...]) -> bool:
         """Return whether a medicine is named that may take the place of one of two taken together.

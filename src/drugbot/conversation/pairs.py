@@ -135,10 +135,12 @@ def likened(question: str, mentions: tuple[Mention, ...], context: Context) -> t
     if not is_other or context.pending or not (likening.likens(gapped) or likening.ranks(gapped)):
         return None
     own = likening.likened_by(gapped)
-    if not own and (not context.matter.words or context.matter.partners):
+    is_open = not context.matter.words and not likening.likens(gapped)  # "is bonex any safer": by what
+    if not own and (context.matter.partners or is_open):
         return None
     both = (*context.drugs, *named)
-    bare = own or f"{context.matter.bare}, {squeezed(replaced(question, mentions, lambda _: ' '))}"
+    bare = own or f"{context.matter.bare}, {replaced(question, mentions, lambda _: ' ')}"
+    bare = squeezed(bare).strip(" ,")
     text = f"{' and '.join(both)}: {bare}"
     query = Query(question, text, both, text, mentions, context.brands, bare=bare, shape="compare")
     return query, Context(both, (), Matter(own) if own else context.matter)
@@ -234,7 +236,9 @@ def owner(question: str, drugs: tuple[str, ...], context: Context) -> tuple[str,
     was_beside = before is not None and before.together and before.carried and before.mentions
     if not was_beside or shapes.means_both(question) or shapes.asks_between(question):
         return drugs
-    return drugs[:1]
+    asked = named_in(context.matter.owners)  # that of two which is not taken already
+    is_of_one = context.matter.is_taken and bool(asked) and set(asked) < set(drugs)
+    return asked if is_of_one else drugs[:1]
 
 
 def in_place(query: Query, fragment: str, matter: Matter) -> tuple[Query, Matter] | None:
@@ -249,7 +253,7 @@ def in_place(query: Query, fragment: str, matter: Matter) -> tuple[Query, Matter
     kept, matter = partner
     drugs = tuple(dict.fromkeys((*kept, *query.drugs)))
     matter = matter if is_beside else matter.with_fragment(fragment)
-    text = matter.filled(kept or tuple(map(title_of, matter.owners)))
+    text = matter.filled(named_in(matter.owners) or tuple(map(title_of, matter.owners)))
     # one without a monograph that stays is still asked about, if anything is
     pair = (*matter.owners, *matter.partners)
     stays = tuple(m for m in pair if not m.titles and m not in query.mentions) if drugs else ()

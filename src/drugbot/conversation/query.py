@@ -62,7 +62,7 @@ class Query:
         together: True where the drugs are asked about as taken together, though the turn does not name them all.
         small_talk: True where the turn asks nothing about medicines.
         danger: whether the turn, or one before it that it follows on, speaks of an emergency or of self-harm.
-        after_danger: the danger that an earlier turn spoke of, where no answer to this one may do harm.
+        after_danger: the danger that an earlier turn spoke of, where this one asks nothing that may serve to harm.
     """
 
     question: str

@@ -31,9 +31,7 @@ class Knowledge:
         meaning_of: how it reads a text; None as well.
         bears_on: signs of how far the monographs of drugs say what words ask, shape (drugs, signs); None as well.
         is_personal: whether what words ask may turn on who takes the medicine: the dose does, storage does not.
-        is_harmless: whether no answer to what words ask may do harm after a danger: how it is stored, not how much is
-            taken.
-        is_complaint: whether words rather tell of what is felt or seen on somebody than not: swelling, sores.
+        is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
         used_for: which of some titles words describe ("sugar", "jab"), "" where it is none in particular.
         told_for: which titles are told to be used for what words say ("heart").
         is_answered: whether the monograph of one of some drugs surely enough says what words ask.
@@ -50,8 +48,7 @@ class Knowledge:
     stands_alone: Callable[[str], bool]
     used_for: Callable[[str, Sequence[str]], str]
     is_personal: Callable[[str], bool]
-    is_harmless: Callable[[str, Danger], bool]
-    is_complaint: Callable[[str], bool]
+    is_harmless: Callable[[str], bool]
     told_for: Callable[[str], Sequence[str]]
     speaks_of: Callable[[Sequence[str], Sequence[Mention]], bool]
     is_injected: Callable[[str], bool]

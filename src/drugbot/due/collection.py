@@ -13,11 +13,12 @@ from drugbot.conversation.asking_which import asks_remedy, is_partner
 from drugbot.conversation.query import Query
 from drugbot.corpus.passage import Passage
 from drugbot.due.desk import Desk
-from drugbot.due.listing import Listed, listed, near, nearest
+from drugbot.due.listing import Listed, is_contrary, listed, near, nearest
 
 SHOWN = 6  # drugs that a reply quotes
-# How likely one drug at least, and each that is shown, must be such as is asked for.
-_SOME, _EACH = 0.5, 0.4
+# How likely one drug at least, and each that is shown, must be such as is asked for; one at least where the question is
+# far from all that the collection says.
+_SOME, _EACH, _FAR = 0.5, 0.4, 0.65
 _FEW = 12  # drugs of a class of which all passages are looked at
 
 
@@ -28,13 +29,14 @@ def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     searched = list(members) or [entry.title for entry in desk.index.entries]
     if classes and not members:  # of what is no such medicine nothing is told
         return in_none(asked, len(searched))
-    found = _such(query.generic, tuple(members), desk)
-    if not found:
-        is_far = desk.similarity(query.question) < desk.policy.topic_floor
+    is_far = desk.similarity(query.question) < desk.policy.topic_floor
+    is_remedy = asks_remedy(query.generic)
+    found = _such(query.generic, tuple(members), desk, least=_FAR if is_far and not is_remedy else _SOME)
+    if not found or not desk.knows_words(query.generic):
         return off_topic(asked, desk.count) if is_far else in_none(asked, len(searched))
     brief = desk.brief()
     parts = sorted((_of(each, query, asked, brief) for each in found[:SHOWN]), key=lambda part: part.drugs)
-    is_personal = asked.is_personal or asks_remedy(query.question)
+    is_personal = asked.is_personal or is_remedy
     personal: tuple[Notice, ...] = ("personal_advice",) if is_personal else ()
     sentence = wording.LISTED if len(parts) == len(found) else wording.LISTED_SOME
     lead = (
@@ -54,7 +56,7 @@ def looked_at(question: str, members: Sequence[str], desk: Desk) -> tuple[Passag
     return tuple(passage for passage in near(question, desk) if not members or passage.drug in members)
 
 
-def _such(question: str, members: Sequence[str], desk: Desk) -> list[Listed]:
+def _such(question: str, members: Sequence[str], desk: Desk, *, least: float) -> list[Listed]:
     """Return the drugs that are such, likeliest first; none where not even one surely enough is.
 
     Where nothing was learned for the encoder, those are told by how near their best passage is.
@@ -66,9 +68,10 @@ def _such(question: str, members: Sequence[str], desk: Desk) -> list[Listed]:
             for each in nearest(question, passages, desk)
             if each.probability >= desk.policy.evidence_floor
         ]
-    found = listed(question, passages, desk)
-    is_some = bool(found) and found[0].probability >= _SOME
-    return [each for each in found if each.probability >= _EACH] if is_some else []
+    found = [each for each in listed(question, passages, desk) if not is_contrary(question, each.hit.passage)]
+    is_some = bool(found) and found[0].probability >= max(least, desk.policy.answer_threshold)
+    each_at_least = max(_EACH, desk.policy.answer_threshold)
+    return [each for each in found if each.probability >= each_at_least] if is_some else []
 
 
 def _of(each: Listed, query: Query, asked: Asked, desk: Desk) -> Reply:
@@ -76,4 +79,4 @@ def _of(each: Listed, query: Query, asked: Asked, desk: Desk) -> Reply:
     drug = each.hit.passage.drug
     text = f"{drug}: {query.generic}"
     of_one = replace(asked, drugs=(drug,), query=text, is_personal=False)
-    return desk.answered(of_one, (each.hit,), each.probability)
+    return desk.answered(of_one, (each.hit,), each.probability if desk.searcher.is_learned else None)

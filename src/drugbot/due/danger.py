@@ -17,10 +17,9 @@ _SECTIONS = re.compile(r"overdos|serious|warning|when to call|emergenc", re.IGNO
 
 
 def after_danger(reply: Reply, danger: Danger, desk: Desk) -> Reply:
-    """Return the reply to a question that may be answered after a turn that spoke of danger, below where help is."""
+    """Return the reply to a harmless question after a turn that spoke of danger: where help is leads it still."""
     help_text = desk.helplines.in_self_harm if danger == "self_harm" else desk.helplines.in_emergency
-    notices = tuple(dict.fromkeys(("emergency", *reply.notices)))  # a part of it may be of danger itself
-    return replace(reply, notices=notices, text=f"{help_text}\n\n{reply.text}")
+    return replace(reply, notices=("emergency", *reply.notices), text=f"{help_text}\n\n{reply.text}")
 
 
 def in_danger(query: Query, asked: Asked, desk: Desk) -> Reply:

@@ -14,7 +14,6 @@ from drugbot.answering.confidence import Vocabulary, learned_confidence, signs_o
 from drugbot.answering.declining import Asked
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
-from drugbot.conversation.emergencies import Danger
 from drugbot.corpus.classes import classes_of_name
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
@@ -36,11 +35,7 @@ _INJECTED = frozenset({"jab", "shot", "injection"})
 _INJECTION = re.compile(r"\binject", re.IGNORECASE)
 _STANDS_OUT = 0.08  # by so much the uses of one drug must be nearer to a description than those of any other
 _SURE = 0.6  # how likely the subject of a few words must be for them to be a matter by themselves
-_LIKELIER_THAN_NOT = 0.5
-_MAY_BE = 0.25  # how likely it must be that a dose is asked about for care to be taken
 _SIDE_EFFECTS = frozenset({"common_side_effects", "serious_side_effects"})  # one matter in two sections
-_DOSES = frozenset({"administration", "dose", "frequency", "max_dose", "missed_dose", "overdose"})
-_COMPLAINTS = _SIDE_EFFECTS | {"allergy"}
 # Subjects that only put a condition to the matter before ("in children", "with bad kidneys").
 _CONDITIONS = frozenset(
     {"children", "elderly", "renal", "hepatic", "use", "names", "summary", "forms", "precautions"}
@@ -107,6 +102,11 @@ class Desk:
         return bool(words) and not any(
             is_in_use(word) or not self.vocabulary(drug).lacks(word) for word in words for drug in asked.drugs
         )
+
+    def knows_words(self, text: str) -> bool:
+        """Return whether a text has a telling word that is in use, or stands in a monograph."""
+        words = telling_words(self.searcher.worded(text))
+        return not words or any(is_in_use(word) or word in self.searcher.vocabulary for word in words)
 
     def brief(self, caution: float = 1.0) -> Desk:
         """Return a desk whose replies quote one passage.
@@ -192,19 +192,13 @@ class Desk:
 
     def sure_subject(self, words: str) -> str:
         """Return what words are about by themselves ("side effects?"); empty where that is not sure."""
-        named = self._subjects(words)
-        if not named:
+        if not self.searcher.is_learned or not words.strip():
             return ""
+        shares = learned_subjects().probabilities(self.searcher.encoded(words).vector[None])[0]
+        named = dict(zip(learned_subjects().names, shares.tolist(), strict=True))
         best = max(named, key=named.__getitem__)
         kin = _SIDE_EFFECTS if best in _SIDE_EFFECTS else {best}
         return best if sum(named[subject] for subject in kin) >= _SURE else ""
-
-    def _subjects(self, words: str) -> dict[str, float]:
-        """Return how likely words are about each subject; none where nothing was learned."""
-        if not self.searcher.is_learned or not words.strip():
-            return {}
-        shares = learned_subjects().probabilities(self.searcher.encoded(words).vector[None])[0]
-        return dict(zip(learned_subjects().names, shares.tolist(), strict=True))
 
     def stands_alone(self, words: str) -> bool:
         """Return whether words are a matter by themselves ("side effects?"), as the learned subject has it."""
@@ -215,21 +209,9 @@ class Desk:
         """Return whether what words ask may turn on who takes the medicine, as the learned subject has it."""
         return self.sure_subject(words) in ("", *_PERSONAL)
 
-    def is_harmless(self, words: str, danger: Danger) -> bool:
-        """Return whether no answer to what words ask may do harm after a danger, as the learned subject has it.
-
-        After a complaint that would be one by which somebody takes more of what it may come of.
-        """
-        if danger == "complaint":
-            return self._share(words, _DOSES) < _MAY_BE
+    def is_harmless(self, words: str) -> bool:
+        """Return whether no answer to what words ask serves to harm, as the learned subject has it."""
         return self.sure_subject(words) in _HARMLESS
-
-    def is_complaint(self, words: str) -> bool:
-        """Return whether words rather tell of what is felt or seen on somebody than not, by the learned subject."""
-        return self._share(words, _COMPLAINTS) > _LIKELIER_THAN_NOT
-
-    def _share(self, words: str, subjects: Collection[str]) -> float:
-        return sum(self._subjects(words).get(subject, 0.0) for subject in subjects)
 
     def confidence(self, found: Found) -> float | None:
         """Return the probability that the best passage says the answer, None where none was learned."""

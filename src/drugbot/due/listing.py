@@ -31,6 +31,14 @@ PACKAGE, FILE = "drugbot.due", "listing.safetensors"
 _NEAREST = 200  # passages of the collection that are looked at
 _ATTENDED = 96  # of them, those that attention is computed for
 _MOST = 12  # drugs that are searched one by one where nothing was learned
+# Words that turn a matter into its contrary, before the name of what is measured.
+_CONTRARIES = (("low", "high"), ("high", "low"), ("underactive", "overactive"), ("overactive", "underactive"))
+_IS_NONE = re.compile(
+    r"\b(?:not|never|nor)\s+(?:\w+\s+){0,2}(?:work|treat|help|cure|effective|active|used?)\w*\b",
+    re.IGNORECASE,
+)
+_LOW = re.compile(r"\b(?:low|hypo\w+|deficien\w+|lack\w*|underactive|too\s+little)\b", re.IGNORECASE)
+_FEW_PARTS = 3  # of a passage that says so of all that it speaks of
 _STEM = 5  # letters by which forms of a word are known for the same
 _EVIDENCE = ("nearest", "kinship", "lexical", "attention")
 # Words that ask which drugs there are, and say nothing of what they are to be.
@@ -76,11 +84,34 @@ def listed(question: str, passages: Sequence[Passage], desk: Desk) -> tuple[List
 def nearest(question: str, passages: Sequence[Passage], desk: Desk) -> tuple[Listed, ...]:
     """Return the drugs of some passages by how near the best of each is to a question, nearest first."""
     drugs = tuple(dict.fromkeys(passage.drug for passage in passages))[:_MOST]
-    hits = [hit for drug in drugs for hit in desk.found(f"{drug}: {question}", (drug,)).hits[:1]]
-    found = [
-        Listed(hit, hit.similarity) for hit in hits if is_on_use(hit.passage) or not asks_remedy(question)
-    ]
+    is_complaint = asks_remedy(question)
+    found = []
+    for drug in drugs:
+        hits = desk.found(f"{drug}: {question}", (drug,)).hits
+        best = next((hit for hit in hits if is_on_use(hit.passage) or not is_complaint), None)
+        found += [Listed(best, best.similarity)] if best else []
     return tuple(sorted(found, key=lambda each: (-each.probability, each.hit.passage.drug)))
+
+
+def is_contrary(question: str, passage: Passage) -> bool:
+    """Return whether a passage speaks of the contrary of what a question asks of: of high pressure, not of low.
+
+    For a remedy also whether it says that the drug is none: "does not work against viruses".
+    """
+    quote = passage.excerpt.quote
+    for word, contrary in _CONTRARIES:
+        asks_one = _has(word, question) and not _has(contrary, question)
+        if asks_one and _has(contrary, quote) and not _has(word, quote):
+            return True
+    if not asks_remedy(question):
+        return False
+    if _has("low", question) and not _LOW.search(quote):  # what evens out sugar is nothing for low sugar
+        return True
+    return _IS_NONE.search(quote) is not None and len(passage.parts) < _FEW_PARTS
+
+
+def _has(word: str, text: str) -> bool:
+    return re.search(rf"\b{word}\b", text, re.IGNORECASE) is not None
 
 
 def near(question: str, desk: Desk) -> tuple[Passage, ...]:

@@ -31,19 +31,30 @@ def pooled(found: Found, query: Query, desk: Desk) -> tuple[Hit, ...]:
     readings = [reading for reading in query.readings if reading.likely]
     if len(readings) < 2 or len(query.drugs) != 1 or not found.hits or "pooling" in desk.off:
         return found.hits
-    ways = [desk.found(reading.text, query.drugs, brands=query.brands) for reading in readings]
-    known = {hit.passage.id: hit for way in (*reversed(ways), found) for hit in way.hits}
-    shares = [_shares(way.hits) for way in ways]
+    ways = [desk.found(reading.text, query.drugs, brands=query.brands).hits for reading in readings]
+    return reordered(found.hits, ways, [reading.likely for reading in readings])
+
+
+def reordered(
+    hits: Sequence[Hit], ways: Sequence[Sequence[Hit]], weights: Sequence[float]
+) -> tuple[Hit, ...]:
+    """Return passages as all readings have them, but for the first, which stays.
+
+    Args:
+        hits: what the reading found that is searched with, best first, at least one; none is added to them.
+        ways: what each reading found, best first.
+        weights: how likely each reading is.
+    """
+    shares = [_shares(way) for way in ways]
     pool = {
-        passage: sum(
-            reading.likely * math.log(share.get(passage, 0.0) + _LITTLE)
-            for reading, share in zip(readings, shares, strict=True)
+        hit.passage.id: sum(
+            weight * math.log(share.get(hit.passage.id, 0.0) + _LITTLE)
+            for weight, share in zip(weights, shares, strict=True)
         )
-        for passage in known
+        for hit in hits
     }
-    first = found.hits[0]
-    others = [hit for hit in known.values() if hit.passage.id != first.passage.id]
-    others.sort(key=lambda hit: (-pool[hit.passage.id], hit.passage.id))
+    first, *others = hits
+    others.sort(key=lambda hit: -pool[hit.passage.id])  # where they are alike the order of the search stays
     return (first, *(replace(hit, rank=rank) for rank, hit in enumerate(others, start=2)))
 
 

@@ -95,14 +95,20 @@ def load_lists(path: Path) -> Lists:
             ListQuestion(
                 str(each["id"]),
                 str(each["question"]),
-                frozenset(each["such"]),
-                frozenset(each.get("unsure", ())),
+                frozenset(_titles(each["such"])),
+                frozenset(_titles(each.get("unsure", []))),
             )
             for each in loaded["questions"]
         )
         return Lists(tuple(loaded["monographs"]), questions)
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise TopicsError(f"{path}: is no file of lists ({error}); see docs/evaluation.md") from error
+
+
+def _titles(value: Any) -> list[str]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list of titles")
+    return [str(title) for title in value]
 
 
 def evaluate_lists(chatbot: Chatbot, questions: Sequence[ListQuestion]) -> ListReport:
@@ -118,5 +124,5 @@ def evaluate_lists(chatbot: Chatbot, questions: Sequence[ListQuestion]) -> ListR
         answered += reply.kind == "answer"
         shown, right = shown + len(cited - asked.unsure), right + len(cited & asked.such)
         shares.append(len(cited & asked.such) / min(len(asked.such), SHOWN))
-    share = sum(shares) / len(shares) if shares else float("nan")
+    share = sum(shares) / max(len(shares), 1)
     return ListReport(len(shares), answered, shown, right, share, len(questions) - len(shares), declined)

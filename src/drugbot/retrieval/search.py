@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -80,14 +81,19 @@ class Searcher:
 
     def expect(self, texts: Sequence[str]) -> None:
         """Encode queries that are searched with next side by side: one by one each would wait for the one before."""
-        list(self._workers.map(self.encoded, dict.fromkeys(texts)))
+        with ThreadPoolExecutor(cores()) as pool:  # none is kept: its threads would not outlive a fork
+            list(pool.map(self.encoded, dict.fromkeys(texts)))
 
-    @cached_property
-    def _workers(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(cores())
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Keep what is encoded and found up to the end of a block: no question stays in memory after its reply."""
+        try:
+            yield
+        finally:
+            self.forget()
 
     def forget(self) -> None:
-        """Forget what was asked: no question stays in memory after its reply."""
+        """Forget what was encoded and found."""
         self._encoding.cache_clear()
         self._danger.cache_clear()
         self._searching.cache_clear()

@@ -32,8 +32,7 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda words: words == "side effects",
         used_for,
         lambda words: "store" not in words,
-        lambda words, danger: "store" in words,
-        lambda words: "swelling" in words,
+        lambda words: "store" in words,
         lambda words: ("Boneum",) if words == "bone" else (),
         lambda drugs, mentions: False,
         lambda drug: drug == "Boneum",
@@ -542,7 +541,7 @@ def test_a_question_of_its_own_is_no_comparison(turn: str) -> None:
     ("turn", "matter"),
     [
         ("is apium less drying than that", "is less drying"),
-        ("is it the same as apium", "is the same as"),
+        ("is it the same as apium", "harm the kidneys"),
         ("does apium work better than this one", "harm the kidneys"),
     ],
 )
@@ -765,3 +764,10 @@ def test_a_name_that_was_not_offered_answers_as_well() -> None:
 
 def test_where_nothing_was_offered_no_number_chooses() -> None:
     assert ask("can i take my antacid at night", "the second one").drugs == ()
+
+
+def test_what_is_said_of_the_doctor_after_danger_is_no_remark() -> None:
+    for turn in ("i'll ask the pharmacist in the morning", "calling the gp tomorrow", "off to a&e now"):
+        query = ask("she took 40 bonex", turn)
+        assert not query.small_talk
+        assert query.danger == "emergency"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.safety import is_self_harm, may_be_of_too_much
+from drugbot.conversation.safety import is_self_harm
 
 
 @pytest.mark.parametrize(
@@ -43,30 +43,3 @@ def test_self_harm_and_lethal_doses_are_recognised(question: str) -> None:
 )
 def test_questions_about_risk_and_ordinary_words_are_not(question: str) -> None:
     assert not is_self_harm(question)
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "she ate my tablets and her face is swelling",
-        "both pills at once and now my chest hurts",
-        "80mg and a racing heart",
-        "he is limp and grey after the morphine",
-        "i feel sick, it was on purpose",
-    ],
-)
-def test_words_of_too_much_are_seen(message: str) -> None:
-    assert may_be_of_too_much(message)
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "my tongue is swelling",
-        "chest pain for 2 hours",
-        "rash half an hour after it",
-        "since taking it i wheeze",
-    ],
-)
-def test_a_complaint_speaks_of_no_amount(message: str) -> None:
-    assert not may_be_of_too_much(message)
