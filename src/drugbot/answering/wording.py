@@ -73,12 +73,14 @@ IN_NONE: Final = (
 )
 LISTED: Final = (
     "Monographs searched: {count}; passages on this found in: {found}. They are quoted by name of the drug, in no "
-    "order of merit. That a medicine is not listed does not mean that it is safe, or that it does not help."
+    "order of merit. That a medicine is not listed does not mean that it is safe, or that it does not help. "
+    "A quote may also say that its medicine is not meant: read its words."
 )
 LISTED_SOME: Final = (
     "Monographs searched: {count}; passages on this found in: {found}, of which {shown} are quoted by name of "
     "the drug, in no order of merit. "
-    "That a medicine is not listed does not mean that it is safe, or that it does not help."
+    "That a medicine is not listed does not mean that it is safe, or that it does not help. "
+    "A quote may also say that its medicine is not meant: read its words."
 )
 COMPARED: Final = "Side by side, without a verdict; doses of different medicines are not equivalent."
 NOTHING_FROM: Final = (

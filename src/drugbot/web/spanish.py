@@ -95,12 +95,14 @@ _FRAMING: Final = {
     wording.LISTED: (
         "Monografías consultadas: {count}; con pasajes sobre esto: {found}. Se citan por el nombre del "
         "medicamento, sin orden de mérito. "
-        "Que un medicamento no figure no significa que sea seguro, ni que no ayude."
+        "Que un medicamento no figure no significa que sea seguro, ni que no ayude. "
+        "Una cita puede decir también que no se trata de ese medicamento: lea sus palabras."
     ),
     wording.LISTED_SOME: (
         "Monografías consultadas: {count}; con pasajes sobre esto: {found}, de las que se citan {shown} por el "
         "nombre del medicamento, sin orden de mérito. "
-        "Que un medicamento no figure no significa que sea seguro, ni que no ayude."
+        "Que un medicamento no figure no significa que sea seguro, ni que no ayude. "
+        "Una cita puede decir también que no se trata de ese medicamento: lea sus palabras."
     ),
     wording.COMPARED: (
         "Uno junto a otro, sin veredicto; las dosis de medicamentos distintos no son equivalentes."
