@@ -2,7 +2,7 @@
 
     python scripts/train_asides.py
 
-From the conversations in `training/conversations` and the development files of `corpus/evaluation`, from
+From the conversations in `training/conversations`, `training/talks`, the development files of `corpus/evaluation`, from
 `training/turns.tsv`, and from the follow-ups about `training/monographs`, all of which are about the medicine; writes
 `asides.safetensors` in `src/drugbot/conversation`. Prints what is told apart in the
 conversations of each writer by what was learned from all others. Needs the index of the corpus, for the words that are
@@ -19,7 +19,7 @@ from drugbot.conversation.context import tidied
 from drugbot.evaluation.gold import load_gold
 from drugbot.index.encoder import Vectors
 from drugbot.settings import load_settings
-from training.telling import ROOT, Example, conversations, learn, written
+from training.telling import ROOT, Example, conversations, learn, talks, written
 
 WRITTEN = "turns.tsv"
 
@@ -49,7 +49,7 @@ def _of_topics(chatbot: Chatbot, means: Callable[[str], Vectors]) -> Iterator[Ex
 
 def _of_conversations(chatbot: Chatbot, means: Callable[[str], Vectors]) -> Iterator[Example]:
     """Yield the turns of conversations that name no medicine, once one is talked about."""
-    for source, turns in conversations():
+    for source, turns in (*conversations(), *talks("talks")):
         talked: tuple[str, ...] = ()
         for turn in turns:
             said = tidied(turn.say)

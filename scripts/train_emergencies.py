@@ -4,8 +4,8 @@
 
 From `training/emergencies.tsv`, the questions for training retrieval (those that raised an alarm, or nearly, were
 judged, and stand in that file with the verdict; `open` may be taken either way and is left out), the conversations in
-`training/conversations` and asides of `training/turns.tsv` (what people say in the midst of a talk is short, and
-alarms easily), the development topics of the gold set, and the development half of
+`training/conversations`, the talks in `training/talks*` and asides of `training/turns.tsv` (what people say in the
+midst of a talk is short, and alarms easily), the development topics of the gold set, and the development half of
 `corpus/evaluation/emergencies.yaml`; writes `emergencies.tsv` and `emergencies.safetensors` in
 `src/drugbot/conversation`, and `danger.safetensors` in `src/drugbot/index`. The other half of that file is held back;
 `tests/functional/test_emergencies.py` counts. With `--judge` nothing is written: it is learned without the
@@ -31,6 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from drugbot.conversation.context import tidied
 from drugbot.conversation.emergencies import Meaning, Screen, neutral, terms
 from drugbot.corpus.names import spelled
+from drugbot.evaluation.conversations import load_conversations
 from drugbot.evaluation.gold import load_gold, parts
 from drugbot.evaluation.topics import load_judgements
 from drugbot.index.encoder import Vectors
@@ -71,7 +72,7 @@ def _messages(others: Iterable[Message]) -> list[Message]:
     written = _tsv(ROOT / "training" / "emergencies.tsv")
     asides = [("none", turn) for label, turn in _tsv(ROOT / "training" / "turns.tsv") if label == "apart"]
     judged = {spelled(text) for _, text in written}
-    asked = [each for each in (*_questions(), *_topics()) if spelled(each[1]) not in judged]
+    asked = [each for each in (*_questions(), *_topics(), *_said()) if spelled(each[1]) not in judged]
     messages = [*written, *asides, *asked, *_gold(), *others]
     held_back = {spelled(text) for _, text in labelled(ROOT, held_back=True)}
     return [(label, text) for label, text in messages if label in CLASSES and spelled(text) not in held_back]
@@ -167,6 +168,13 @@ def _questions() -> Iterable[Message]:
         yield "none", question.replace("{drug}", drugs[number % len(drugs)])
     for line in (ROOT / "training" / "label-topics.jsonl").read_text(encoding="utf-8").splitlines():
         yield "none", str(json.loads(line)["question"])
+
+
+def _said() -> Iterable[Message]:
+    """Yield the turns of talks that were written to learn of medicines; those that tell of danger were judged."""
+    for path in sorted((ROOT / "training").glob("talks*/*.yaml")):
+        for turns in load_conversations(path):
+            yield from (("none", turn.say) for turn in turns)
 
 
 def _topics() -> Iterable[Message]:

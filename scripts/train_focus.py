@@ -2,16 +2,17 @@
 
     python scripts/train_focus.py
 
-From the conversations in `training/conversations` and the development files of `corpus/evaluation`, and from turns
-that go on about whatever is talked about (`training/turns.tsv`), put behind two medicines at random: these mean the
-last, which conversations that were written of several medicines leave too often. Writes `focus.safetensors` in
-`src/drugbot/conversation`. Prints how many are right in the conversations of each writer, by what was learned from all
-others. Needs the index of the corpus. Takes two minutes.
+From the conversations in `training/conversations`, `training/talks` and the development files of `corpus/evaluation`,
+from those about `training/monographs` (`training/talks-of-monographs`), and from turns that go on about whatever is
+talked about (`training/turns.tsv`), put behind two medicines at random: these mean the last, which conversations that
+were written of several medicines leave too often. Writes `focus.safetensors` in `src/drugbot/conversation`. Prints how
+many are right in the conversations of each writer, by what was learned from others. Needs the index of the corpus.
+Takes twenty minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
@@ -25,12 +26,15 @@ from scipy.special import log_softmax, softmax
 from drugbot.chatbot import Chatbot
 from drugbot.conversation.context import tidied, understand
 from drugbot.conversation.focus import FILE, candidates, features, is_open
+from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context
+from drugbot.evaluation.conversations import Turn
 from drugbot.index.encoder import Vectors
 from drugbot.settings import load_settings
-from training.telling import ROOT, conversations, written
+from training.telling import MONOGRAPHS, ROOT, conversations, over, steps, talks, written
 
-_PENALTY = 60.0
+_PENALTY = 200.0
+_FOLDS = 4
 _GAINS = (0.0, 0.1, 0.3)
 _TURNS, _STAYS = 500, "turns.tsv"
 _ASKED = ("what is {} for", "{} dose")
@@ -53,11 +57,17 @@ class Example:
 
 def main() -> None:
     """Learn, print, write."""
-    chatbot = Chatbot.open(load_settings())
-    examples = [*_of_conversations(chatbot), *_of_turns(chatbot)]
-    for source in sorted({example.source for example in examples}):
-        mine = [example for example in examples if example.source == source]
-        _print(source, mine, _fitted([example for example in examples if example.source != source]))
+    settings = load_settings()
+    chatbot = Chatbot.open(settings)
+    examples = [*_of_talks(chatbot, (*conversations(), *talks("talks"))), *_of_turns(chatbot)]
+    with over(MONOGRAPHS, chatbot, settings) as other:
+        examples += _of_talks(other, talks("talks-of-monographs"))
+    sources = sorted({example.source for example in examples})
+    for fold in range(_FOLDS):
+        held = sources[fold::_FOLDS]
+        learned = _fitted([example for example in examples if example.source not in held])
+        for source in held:
+            _print(source, [example for example in examples if example.source == source], learned)
     path = ROOT / "src" / "drugbot" / "conversation" / FILE
     save_file({"weights": np.asarray([*_fitted(examples), 0.0], np.float32)}, path)
     path.chmod(0o644)
@@ -77,19 +87,24 @@ def _of_turns(chatbot: Chatbot) -> Iterator[Example]:
         chatbot.desk.searcher.forget()
 
 
-def _of_conversations(chatbot: Chatbot) -> Iterator[Example]:
-    plain = replace(chatbot.known, bears_on=None)  # what was said before is understood by plain words alone
-    for source, turns in conversations():
-        context = Context()
-        for turn in turns:
-            query, after = understand(turn.say, context, plain)
-            if not turn.open and not query.small_talk and is_open(query, context):
-                found, due = candidates(query, context), tuple(sorted(turn.drugs))
-                rows = features(tidied(turn.say), query, context, chatbot.known)
-                # what is off the topic is taken as plain words do, and found to be that
-                yield Example(source, rows, found.index(due) if due in found else -1 if due else 0)
-            chatbot.desk.searcher.forget()
-            context = after
+def _of_talks(chatbot: Chatbot, found: Iterable[tuple[str, tuple[Turn, ...]]]) -> Iterator[Example]:
+    """Yield the turns of conversations, after what was meant before, and where that was taken wrongly after this."""
+    for source, turns in found:
+        told = list(steps(turns, chatbot))
+        lost = steps(turns, chatbot, is_told=False)
+        for (turn, query, context), (_, other, wrong) in zip(told, lost, strict=True):
+            yield from _example(source, turn, query, context, chatbot)
+            if set(wrong.drugs) != set(context.drugs):
+                yield from _example(source, turn, other, wrong, chatbot)
+
+
+def _example(source: str, turn: Turn, query: Query, context: Context, chatbot: Chatbot) -> Iterator[Example]:
+    if not turn.open and not query.small_talk and is_open(query, context):
+        found, due = candidates(query, context), tuple(sorted(turn.drugs))
+        rows = features(tidied(turn.say), query, context, chatbot.known)
+        # what is off the topic is taken as plain words do, and found to be that
+        yield Example(source, rows, found.index(due) if due in found else -1 if due else 0)
+        chatbot.desk.searcher.forget()
 
 
 def _fitted(examples: Sequence[Example]) -> NDArray[np.float64]:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from sklearn.linear_model import LogisticRegression
 
+from drugbot.chatbot import Chatbot
+from drugbot.conversation.context import understand
+from drugbot.conversation.focus import turned_to
+from drugbot.conversation.people import noted
+from drugbot.conversation.query import Query
+from drugbot.conversation.state import THREAD, Context, Focus
+from drugbot.corpus.files import corpus_files, monograph_in, read_file
 from drugbot.evaluation.conversations import Turn, load_conversations
+from drugbot.index.building import build_index
+from drugbot.index.content_cache import ContentCache
 from drugbot.index.encoder import Vectors
+from drugbot.index.segments import SEGMENTS
+from drugbot.index.store import load_index
+from drugbot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+MONOGRAPHS = ROOT / "training" / "monographs"
 _DEVELOPMENT = ("conversations.yaml", "conversations-third.yaml")
+_TRAIL = 10  # as `drugbot.conversation.context` keeps them
 _THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
@@ -46,6 +63,76 @@ def conversations() -> Iterator[tuple[str, tuple[Turn, ...]]]:
             yield path.name, turns
 
 
+def talks(folder: str) -> Iterator[tuple[str, tuple[Turn, ...]]]:
+    """Yield the conversations of a folder of `training/`, each with the name of its file."""
+    for path in sorted((ROOT / "training" / folder).glob("*.yaml")):
+        for turns in load_conversations(path):
+            yield path.name, turns
+
+
+@contextmanager
+def over(
+    corpus: Path, chatbot: Chatbot, settings: Settings, titles: Collection[str] = ()
+) -> Iterator[Chatbot]:
+    """Give a chatbot over another folder of monographs, as long as the context lasts.
+
+    Args:
+        corpus: the folder.
+        chatbot: whose encoder is used.
+        settings: of that.
+        titles: those that it is to hold alone; all where there are none.
+    """
+    with TemporaryDirectory() as folder:
+        own, index = Path(folder, "corpus"), Path(folder, "index")
+        own.mkdir()
+        for path in corpus_files(corpus):
+            monograph = monograph_in(read_file(path, corpus))
+            if monograph is not None and (not titles or monograph.title in titles):
+                shutil.copy(path, own)
+        cache = ContentCache(settings.cache / SEGMENTS)
+        build_index(own, index, chatbot.encoder, passage_tokens=settings.passage_tokens, cache=cache)
+        yield Chatbot(load_index(index), chatbot.encoder, replace(settings, index=index))
+
+
+def steps(
+    turns: Sequence[Turn], chatbot: Chatbot, *, is_told: bool = True
+) -> Iterator[tuple[Turn, Query, Context]]:
+    """Yield turns, what plain words make of each, and the context before it.
+
+    Args:
+        turns: of a conversation.
+        chatbot: over the monographs that it is about.
+        is_told: whether each comes after what was meant before, as in a talk that was understood so far; else after
+            what the chatbot makes of it, with its errors (Ross et al., "A Reduction of Imitation Learning and
+            Structured Prediction to No-Regret Online Learning", AISTATS 2011).
+    """
+    plain, context = replace(chatbot.known, bears_on=None, meaning_of=None), Context()
+    for turn in turns:
+        query, after = understand(turn.say, context, plain)
+        yield turn, query, context
+        if not is_told:
+            after = understand(turn.say, context, chatbot.known)[1]
+        chatbot.desk.searcher.forget()
+        is_lost = is_told and bool(turn.drugs) and not turn.open and set(after.drugs) != set(turn.drugs)
+        context = _told(turn, query, context, after) if is_lost else after
+
+
+def _told(turn: Turn, query: Query, before: Context, after: Context) -> Context:
+    """Return the context after a turn as if it had been taken to be about the medicines that it means."""
+    turned = turned_to(turn.drugs, after)
+    kept = replace(query, drugs=turned.drugs, readings=(), before=())
+    same = turned_to(turn.drugs, before).thread
+    return replace(
+        turned,
+        trail=(*before.trail, Focus(turned.drugs, turned.brands, kept))[-_TRAIL:],
+        earlier=tuple(dict.fromkeys((*before.earlier, *turned.drugs))),
+        thread=(*same, (kept, 0))[-THREAD:],
+        takers=noted(before.takers, turn.say, turned.drugs),
+        pending="",
+        offered=(),
+    )
+
+
 def written(file: str) -> list[list[str]]:
     """Return the fields of each line of a file of `training/`."""
     lines = (ROOT / "training" / file).read_text(encoding="utf-8").splitlines()
@@ -70,7 +157,7 @@ def learn(examples: Sequence[Example], file: str, said: str) -> None:
 def _fitted(examples: Sequence[Example]) -> LogisticRegression:
     rows = np.stack([example.row for example in examples])
     are_ones = [example.is_one for example in examples]
-    return LogisticRegression(C=1.0, max_iter=2000).fit(rows, are_ones, [e.share for e in examples])
+    return LogisticRegression(C=0.3, max_iter=2000).fit(rows, are_ones, [e.share for e in examples])
 
 
 def _print_folds(examples: Sequence[Example], said: str) -> None:

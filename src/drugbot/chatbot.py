@@ -23,6 +23,7 @@ from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
 from drugbot.conversation.asides import meaning_of
 from drugbot.conversation.context import tidied, understand
+from drugbot.conversation.focus import others
 from drugbot.conversation.language import is_foreign
 from drugbot.conversation.parting import joined_topics, parted
 from drugbot.conversation.query import Query
@@ -135,7 +136,6 @@ class Chatbot:
             lambda words: self.desk.told_for(words, self._titles),
             self.desk.speaks_of,
             self.desk.is_injected,
-            self.desk.is_answered,
             searcher.danger if is_bundled else None,
             meaning_of(searcher.read, searcher.danger) if is_bundled else None,
             self.desk.bears_on if searcher.is_learned and "focus" not in self._off else None,
@@ -241,6 +241,9 @@ class Chatbot:
             found = [understand(turn, context, self.known)]
             replies = [self._in_its_language(reached(query, self.desk)) for query, _ in found]
         reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
+        is_of_drugs = reply.kind == "answer" or reply.reason == "not_stated"
+        if len(found) == 1 and is_of_drugs and "emergency" not in reply.notices and "focus" not in self._off:
+            reply = replace(reply, others=others(*found[0]))
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]
 
     def _in_its_language(self, query: Query) -> Reply:

@@ -17,7 +17,7 @@ from drugbot.conversation.context import understand
 from drugbot.conversation.state import Context
 
 ROOT = Path(__file__).parents[2]
-SEEN_AT_LEAST, FALSE_AT_MOST = 0.92, 0.025
+SEEN_AT_LEAST, FALSE_AT_MOST = 0.92, 0.015
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,8 @@ def test_hard_messages_that_nothing_was_learned_from_are_mostly_told(chatbot: Ch
         counts[label][0] += 1
         counts[label][1] += understand(message, Context(), chatbot.known)[0].danger is not None
     shares = {label: alarms / messages for label, (messages, alarms) in counts.items()}
-    assert sum(messages for messages, _ in counts.values()) == 1400
-    told = (shares["emergency"] >= 0.95, shares["self_harm"] >= 0.84, shares["none"] <= 0.05)
+    assert sum(messages for messages, _ in counts.values()) == 1900
+    told = (shares["emergency"] >= 0.93, shares["self_harm"] >= 0.84, shares["none"] <= 0.035)
     assert told == (True, True, True), counts
 
 

@@ -114,3 +114,57 @@ def test_either_of_two_that_were_asked_of_one_by_one_is_each_of_them(chatbot: Ch
     reply = chatbot.reply(["warfarin dose", "metformin dose", "is fluconazole ok with either of them"])
     assert set(reply.drugs) == {"Warfarin", "Metformin", "Fluconazole"}
     assert "warfarin" in reply.citations[0].quote.casefold()
+
+
+@pytest.mark.parametrize(
+    ("turns", "drugs"),
+    [
+        (("viagra dose", "a friend offered me some of his nitroglycerin"), {"Sildenafil", "Nitroglycerin"}),
+        (
+            ("viagra dose", "a friend offered me some of his nitroglycerin", "not even half of one?"),
+            {"Sildenafil", "Nitroglycerin"},
+        ),
+        (("tramadol dose", "my husband takes sibutramine, can he have it"), {"Tramadol", "Sibutramine"}),
+        (("is warfarin ok with tramadol", "can i take apixaban with it"), {"Warfarin", "Apixaban"}),
+        (
+            ("can i take warfarin with ibuprofen", "would acetaminophen be any safer"),
+            {"Warfarin", "Acetaminophen"},
+        ),
+        (("what is nitroglycerin for", "is tadalafil ok for him"), {"Nitroglycerin"}),
+        (("what is warfarin for", "citalopram?"), {"Citalopram"}),
+        (("what is warfarin for", "citalopram: how often is it taken"), {"Citalopram"}),
+    ],
+)
+def test_named_medicine_is_meant_beside_the_one_talked_about_or_in_its_place(
+    chatbot: Chatbot, turns: tuple[str, ...], drugs: set[str]
+) -> None:
+    assert set(chatbot.reply(turns).drugs) == drugs
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("is losartan ok with furosemide", "what are the side effects of lisinopril"),
+        ("is warfarin ok with ibuprofen", "can lisinopril be crushed"),
+        ("warfarin or apixaban, which is better", "is rivaroxaban better for the kidneys"),
+        ("what is warfarin for", "tell me about zopiclone"),
+    ],
+)
+def test_medicine_without_a_monograph_is_not_answered_from_those_talked_about(
+    chatbot: Chatbot, turns: tuple[str, ...]
+) -> None:
+    reply = chatbot.reply(turns)
+    assert (reply.reason, reply.drugs, reply.citations) == ("unknown_drug", (), ())
+
+
+def test_what_is_offered_of_the_others_is_answered_of_them(chatbot: Chatbot) -> None:
+    turns = ["losartan dose", "metoprolol dose", "can i drink on it"]
+    offered = chatbot.reply(turns).others
+    assert [question.split(":")[0] for question in offered] == ["Losartan"]
+    assert chatbot.reply([*turns, offered[0]]).drugs == ("Losartan",)
+
+
+def test_nothing_is_offered_in_an_emergency(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["losartan dose", "zolpidem dose", "he swallowed 20 of them and wont wake up"])
+    assert "emergency" in reply.notices
+    assert reply.others == ()

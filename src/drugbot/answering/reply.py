@@ -101,6 +101,7 @@ class Reply:
     offered: tuple[Citation, ...] = ()
     options: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     parts: tuple[Reply, ...] = ()
     layout: Layout = ""
     confidence: float = 0.0

@@ -21,6 +21,7 @@ from drugbot.retrieval.regression import learned_regression
 PACKAGE, FILE = "drugbot.conversation", "asides.safetensors"
 # Least probability. A third of the turns that were written to learn from are asides, in conversations one in seven.
 _ASIDE = 0.8
+_MAYBE_ASIDE = 0.4  # else what nothing answers is not stated of the medicine, not off the topic
 _STRETCH = 3.0  # of the meaning, which is short beside the signs
 _WORD = re.compile(r"\w+")
 # What a turn is that tells the bot what to do; no thanks.
@@ -48,12 +49,21 @@ def is_aside(turn: str, means: Callable[[str], Vectors]) -> bool:
         turn: the user's words.
         means: how the bundled model reads a turn (`meaning_of`).
     """
+    return _likely(turn, means) >= _ASIDE
+
+
+def may_be_aside(turn: str, means: Callable[[str], Vectors]) -> bool:
+    """Return whether a turn that names no medicine may have nothing to do with the one talked about."""
+    return _likely(turn, means) >= _MAYBE_ASIDE
+
+
+def _likely(turn: str, means: Callable[[str], Vectors]) -> float:
     if _STOPPING.search(turn):
-        return False
+        return 0.0
     rest = unacknowledged(turn)
     learned = learned_regression(PACKAGE, FILE)
     forms = dict.fromkeys((turn, rest) if followups.is_tied(rest) else (turn,))
-    return all(learned.probability(features(form, means(form))) >= _ASIDE for form in forms)
+    return min(learned.probability(features(form, means(form))) for form in forms)
 
 
 def is_remark(turn: str) -> bool:

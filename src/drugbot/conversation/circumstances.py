@@ -12,6 +12,7 @@ from drugbot.conversation.people import HE, PERSON, PERSON_OF, SELF, SHE, WORDS
 
 _MOST_SAID = 3
 _OLD = " old"
+_CHILDREN = ("son", "daughter", "niece", "nephew")
 # Of whom something is said that bears on a dose: "mum is 82", "nan 86", "hes 6 and 20kg", "my 3 yr olds cough".
 _CHILD = r"baby|newborn|infant|toddler"
 _YOUNG = r"months?|mths?|weeks?|wks?"
@@ -20,7 +21,7 @@ _AGE = re.compile(
     rf"\b(?P<old>\d{{1,3}})[\s-]*(?P<unit>years?|yrs?|y|months?|mths?|m|weeks?|wks?)?[\s-]*(?:olds?\b|/?o\b|(?<=y)/?os\b)"
     rf"|\b(?:he|she|{'|'.join(PERSON_OF)}|pt|patient|{_CHILD}){_IS}(?P<is>\d{{1,3}})\b"
     rf"(?!\s*(?:[.,]\d|mg|mcg|g|kg|kilos?|kgs|lbs?|stone|tablets?|pills?|times|%|hours?|days?|{_YOUNG}))"
-    rf"|\b(?:he|she|{'|'.join((*WORDS['son'], *WORDS['daughter']))}|{_CHILD}){_IS}"
+    rf"|\b(?:he|she|{'|'.join(word for child in _CHILDREN for word in WORDS[child])}|{_CHILD}){_IS}"
     rf"(?P<weeks>\d{{1,2}})\s*(?P<since>{_YOUNG})\b"
     r"(?!\s+(?:\w+\s+)?(?:pregnant|gone|along|post|into|on|since|after|late|overdue))"  # those are no age
     rf"|\b(?P<months>\d{{1,2}})\s+(?P<young>{_YOUNG})(?=\s+\d)",
@@ -118,9 +119,11 @@ def described(person: Person, question: str) -> Person:
     said, who = _said_of(question), _who(question)
     if who == SELF and not _I_AM.search(question):
         who = ""  # "should i give my 3 year old …"
-    if any(map(_is_young, _ages(said))) and who not in ("", "he", "she", "son", "daughter"):
+    is_of_other = who not in ("", "he", "she", *_CHILDREN) and not _is_own_age(question, who)
+    if any(map(_is_young, _ages(said))) and is_of_other:
         # "my wife asks if our 3 year old …", "im breastfeeding and my baby is 3 months old"
-        said, who = tuple(_ages(said)), "" if who == SELF else "he" if who in SHE else "she"
+        is_open = who == SELF or who in HE & SHE
+        said, who = tuple(_ages(said)), "" if is_open else "he" if who in SHE else "she"
     if not said or (not who and not _AGE.search(question)):
         return person
     is_one = _is_same(person[0], who) and not (_ages(said) and _ages(person[1]))
@@ -151,12 +154,18 @@ def carried(person: Person, question: str, known: str, *, names_drug: bool, goes
     return ", ".join(each for each in told if each.split()[0] not in known)
 
 
+def _is_own_age(question: str, who: str) -> bool:
+    """Return whether the age in a question is that of the person whom it names: "my cousin is 6"."""
+    words = "|".join(WORDS.get(who, ()))
+    return bool(words) and re.search(rf"\b(?:{words}){_IS}\d", question, re.IGNORECASE) is not None
+
+
 def _fits(person: Person, who: str) -> bool:
     """Return whether an age that was said may be that of a relative who is named."""
     ages = _ages(person[1])
     if who not in WORDS or person[0] == who or not ages:
         return True
-    return _is_young(ages[0]) == (who in ("son", "daughter"))
+    return _is_young(ages[0]) == (who in _CHILDREN)
 
 
 def is_of_another(question: str, before: str) -> bool:
@@ -235,4 +244,4 @@ def _is_same(one: str, other: str) -> bool:
     if SELF in (one, other):
         return False
     kinds = [(who in HE or who == "he", who in SHE or who == "she") for who in (one, other)]
-    return kinds[0] == kinds[1] and bool({one, other} & {"he", "she", ""})
+    return any(map(all, zip(*kinds, strict=True))) and bool({one, other} & {"he", "she", ""})

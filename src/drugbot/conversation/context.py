@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
 from drugbot.conversation import focus, followups, leads, people, references, shapes, topics
-from drugbot.conversation.asides import is_aside, is_remark
+from drugbot.conversation.asides import is_aside, is_remark, may_be_aside
 from drugbot.conversation.circumstances import spoken_of
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced, title_of
@@ -29,7 +29,6 @@ from drugbot.retrieval.spelling import is_english
 
 _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
 _LONG = 5  # letters of a word that is no abbreviation
-_APART = 3  # characters between a description and the name that it is of
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
 _TRAIL = 10  # turns that a return to an earlier medicine looks back on
 
@@ -71,7 +70,9 @@ def understand(
     apart = None if danger else _apart(reading, question, context, known)
     if apart is not None:
         return replace(apart, after_danger=lasting if is_over else None), context
-    reading, context, (query, after) = _resolved(reading, question, context, known)
+    # Whatever an emergency is about is not looked for among what was talked about before.
+    in_focus = replace(known, bears_on=None) if danger else known
+    reading, context, (query, after) = _resolved(reading, question, context, in_focus)
     shared = () if danger else _shared(reading, query, context)
     query = replace(
         query,
@@ -83,6 +84,7 @@ def understand(
         danger=danger,
         after_danger=lasting if is_over else None,
         classes=known.lexicon.classes(question),
+        is_of_talk=query.carried and _is_of_talk(reading, known),
     )
     query = replace(query, readings=() if danger or query.doubts else readings(query, context))
     topics_left = after.topics if query.shape == "topic" and not danger else ()
@@ -152,6 +154,13 @@ def _apart(reading: _Reading, question: str, context: Context, known: Knowledge)
     return replace(query, question=question, classes=known.lexicon.classes(question))
 
 
+def _is_of_talk(reading: _Reading, known: Knowledge) -> bool:
+    """Return whether a turn that names no medicine surely has to do with what is talked about."""
+    if known.meaning_of is None or reading.mentions or reading.doubts:
+        return False
+    return not may_be_aside(reading.asked, known.meaning_of)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A turn with the names that it uses, or points to."""
@@ -167,7 +176,7 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
     chosen = _chosen(question, context, known)
     asked, said = references.resolved(chosen, context.drugs, context.earlier)
     if not said and context.earlier:
-        asked, said = _described(asked, context, known)
+        asked, said = references.described(asked, context, known)
     mentions, doubts = known.lexicon.read(asked, known.ordinary)
     mentions = tuple(_of_those_talked_of(mention, context) for mention in mentions)
     mentions, doubts = _settled(asked, mentions, doubts, context, known)
@@ -213,31 +222,6 @@ def _without_lead(reading: _Reading) -> tuple[str, tuple[Mention, ...]]:
     if any(mention.start < cut for mention in reading.mentions):
         return reading.asked, reading.mentions
     return asked, tuple(replace(m, start=m.start - cut, end=m.end - cut) for m in reading.mentions)
-
-
-def _described(asked: str, context: Context, known: Knowledge) -> tuple[str, str]:
-    """Return a turn with "her tablets", "the painkiller", "that sugar tablet" replaced by the drug talked about."""
-    found = people.resolved(asked, context.takers)
-    classes = known.lexicon.classes(asked)
-    talked = () if len(context.earlier) == len(context.drugs) == 1 else context.earlier
-    for among in (people.owned(asked, context.takers), talked):
-        if not found[1]:
-            found = references.by_class(asked, classes, among)
-    if found[1] or not talked:
-        return found
-    found = references.by_use(asked, context.earlier, known.used_for)
-    named = known.lexicon.mentions(asked)
-    # "my heart tablet, bisoprolol" is no drug talked about
-    return (
-        (asked, "")
-        if found[1] and any(_stands_beside(asked, found[1], mention) for mention in named)
-        else found
-    )
-
-
-def _stands_beside(asked: str, said: str, mention: Mention) -> bool:
-    start = asked.find(said)
-    return 0 <= mention.start - start - len(said) <= _APART or 0 <= start - mention.end <= _APART
 
 
 def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None:

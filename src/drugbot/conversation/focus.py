@@ -4,8 +4,8 @@
 was taken for that. What was in focus at each turn is kept (Grosz and Sidner, "Attention, Intentions, and the Structure
 of Discourse", 1986); each focus that may be meant is a candidate, and so are the medicines in it. A conditional logit
 (McFadden 1974) weighs how near and of what kind a candidate is, the form of the turn, whether the words describe its
-medicines, and what their monographs say to it. Learned by `scripts/train_focus.py` from conversations; it fits the
-bundled model.
+medicines, what the turn means, and what their monographs say to it. Learned by `scripts/train_focus.py` from
+conversations; it fits the bundled model.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from drugbot.retrieval.regression import learned_regression
 PACKAGE, FILE = "drugbot.conversation", "focus.safetensors"
 Drugs = tuple[str, ...]  # titles, in alphabetical order
 
-# By so much a part of what is talked about must be likelier than what plain words take, and where a dose is asked for;
-# anything earlier, where words say that another is meant than the last; and where they do not.
-_GAIN_OF_PART, _GAIN_OF_DOSE, _GAIN_OF_RETURN, _GAIN_OF_EARLIER = 0.1, 0.3, 0.3, 0.6
+# By so much a part of what is talked about must be likelier than what plain words take; anything earlier, where words
+# say that another is meant than the last; and where they do not.
+_GAIN_OF_PART, _GAIN_OF_RETURN, _GAIN_OF_EARLIER = 0.1, 0.3, 0.5
+_MOST_OTHERS = 3  # that are offered
 _MOST = 4  # medicines, and focuses, that are candidates
 _FAR = 9  # turns back; what is not among the turns kept is as far
 _INJECTED = re.compile(r"\b(?:jabs?|shots?|inject\w*|needles?|pen)\b", re.IGNORECASE)
@@ -81,7 +82,7 @@ def meant(question: str, query: Query, context: Context, known: Knowledge) -> Dr
         context: of the turns before it.
         known: what it is understood with.
     """
-    if known.bears_on is None or not is_open(query, context):
+    if known.bears_on is None or known.meaning_of is None or not is_open(query, context):
         return query.drugs
     found = candidates(query, context)
     scores = features(question, query, context, known) @ learned_regression(PACKAGE, FILE).weights
@@ -95,19 +96,38 @@ def meant(question: str, query: Query, context: Context, known: Knowledge) -> Dr
 def _is_enough(gain: float, focus: Drugs, question: str, context: Context, known: Knowledge) -> bool:
     """Return whether a focus is by so much likelier than that of plain words that it is taken.
 
-    "How should it be stored" is of the last medicine even where only the monograph of another says it, and "the max
-    dose" of both of two where nothing points at one.
+    "How should it be stored" is of the last medicine even where only the monograph of another says it.
     """
     if set(focus) < set(context.drugs):
-        least = _GAIN_OF_DOSE if known.is_personal(question) else _GAIN_OF_PART
-        return gain > least and not _SEVERAL.search(question)
+        return gain > _GAIN_OF_PART and not _SEVERAL.search(question)
     own, _ = taken(question, context.takers)
     describes = any(pattern.search(question) for pattern in (_RETURNS, _INJECTED, _SWALLOWED))
     is_several = len(focus) > 1 and _SEVERAL.search(question) is not None
     if describes or is_several or known.lexicon.classes(question) or own - set(context.drugs):
         return gain > _GAIN_OF_RETURN
-    is_of_last = shapes.points_back(question) or known.is_answered(question, context.drugs)
-    return gain > _GAIN_OF_EARLIER and not is_of_last
+    return gain > _GAIN_OF_EARLIER and not shapes.points_back(question)
+
+
+def others(query: Query, context: Context) -> tuple[str, ...]:
+    """Return the question of a turn that names no medicine, of the others talked about that it may have meant.
+
+    Args:
+        query: what it was taken to ask.
+        context: after it.
+    """
+    if query.mentions or query.doubts or query.shape != "one" or not (query.carried and query.drugs):
+        return ()
+    before = [each.drugs for each in reversed(context.trail)]
+    found = dict.fromkeys(map(_sorted, (*before, *((drug,) for drug in _by_nearness(context)))))
+    left = [drugs for drugs in found if drugs != _sorted(query.drugs) and not _is_ambiguous(drugs)]
+    if query.is_fragment and not context.matter.partners:
+        return tuple(context.matter.of_another().filled(drugs) for drugs in left[:_MOST_OTHERS])
+    return tuple(f"{' and '.join(drugs)}: {query.question}" for drugs in left[:_MOST_OTHERS])
+
+
+def _is_ambiguous(drugs: Drugs) -> bool:
+    """Return whether the titles of several drugs could not be told apart where they are joined."""
+    return len(drugs) > 1 and any(" and " in title for title in drugs)
 
 
 def turned_to(drugs: Drugs, context: Context) -> Context:
@@ -152,8 +172,13 @@ def features(question: str, query: Query, context: Context, known: Knowledge) ->
     found = candidates(query, context)
     drugs = sorted({drug for focus in found for drug in focus})
     seen = _Seen(question, drugs, context, known)
+    assert known.meaning_of is not None
     forms = np.asarray([float(form(question)) for form in _FORMS])
-    return np.asarray([_row(focus, found[0], query, context, seen, forms) for focus in found], np.float32)
+    meaning = known.meaning_of(question)
+    rows = np.asarray([_row(focus, found[0], query, context, seen, forms) for focus in found], np.float32)
+    kinds = np.asarray([_kinds(focus, context) for focus in found], np.float32)
+    beside = np.einsum("ck,d->ckd", kinds, meaning).reshape(len(found), -1)
+    return np.concatenate([rows, beside], axis=1)
 
 
 def _row(

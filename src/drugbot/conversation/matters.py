@@ -67,9 +67,11 @@ class Matter:
         return self if words == self.words else replace(self, words=words, partners=())
 
     def filled(self, drugs: Sequence[str]) -> str:
-        """Return the matter as a question about drugs."""
+        """Return the matter as a question about drugs; one that it has as a partner is not named twice."""
         words = self.words.replace(_PARTNER, _said(self.partners))
-        return followups.filled(_joined(words, self.added), drugs)
+        partners = named_in(self.partners) if _PARTNER in self.words else ()
+        owners = tuple(drug for drug in drugs if drug not in partners)
+        return followups.filled(_joined(words, self.added), owners or drugs)
 
     def partner_for(
         self, mentions: tuple[Mention, ...], *, is_beside: bool = False

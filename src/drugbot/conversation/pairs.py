@@ -17,7 +17,7 @@ from drugbot.conversation.matters import (
     with_slots,
 )
 from drugbot.conversation.query import Query
-from drugbot.conversation.seconds import SURE, is_second
+from drugbot.conversation.seconds import Talk, is_second
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.mentions import Mention
 
@@ -31,38 +31,80 @@ _NO = re.compile(
 _THEN = re.compile(
     r"(?:\s+(?:then|out|alone|at\s+all|for\s+(?:me|him|her|us|them)))*\s*[.,;:!-]+\s+(?=\w)", re.IGNORECASE
 )
-_FOREIGN = 0.6  # least probability that a medicine without a monograph is a second one
 
 
 def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge) -> bool:
     """Return whether the medicines that a turn names are taken beside the drug talked about.
 
-    Plain words say so ("on bonex too"); where none do, what the turn means may (`seconds`). A medicine that only the
-    monograph talked about speaks of is sooner taken for a second: of it alone nothing could be said here.
+    Where that is open, what the turn means tells (`seconds`); else, and where nothing was learned, plain words do.
     """
+    gapped, is_one = with_slots(question, mentions), len(context.drugs) == 1
+    is_new = not context.pending and is_one and not set(named_in(mentions)) & set(context.drugs)
+    if mentions and is_new and standing.asks_to_take(gapped) and _speak(mentions, context, known):
+        return True  # "can he take viagra" after nitroglycerin, whose monograph forbids it
+    is_plain = known.meaning_of is None or standing.asks_if_taken(gapped)
+    if is_plain or known.meaning_of is None or not is_open(question, mentions, context):
+        return is_said(question, mentions, context)
+    return is_second(question, mentions, talk_before(question, mentions, context, known), known.meaning_of)
+
+
+def is_open(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
+    """Return whether a medicine that a turn names may be meant beside what is talked about, or in its place.
+
+    Not where the name is all there is, or stands first as what is asked of; nor where the turn corrects, or names all
+    that it asks of. A medicine without a monograph, of which alone nothing could be said, only where nothing says that
+    it is meant.
+    """
+    refers = all(mention.how == "context" for mention in mentions)
+    is_new = any(not m.titles or not set(m.titles) & set(context.drugs) for m in mentions)
+    if not (mentions and context.drugs and is_new) or refers or context.pending:
+        return False
+    gapped = with_slots(question, mentions)
+    bare = followups.without_ties(gapped.replace(followups.SLOT, " "))
+    is_told = standing.names_pair(gapped) or followups.begins_with_name(gapped)
+    if not any(map(str.isalnum, bare)) or is_told or followups.begins_as_correction(question):
+        return False
+    is_asked = (
+        shapes.speaks_of_another(question)
+        or standing.asks_of_another(gapped)
+        or bool(context.matter.partners)
+    )
+    is_the_same = followups.is_bare(bare) or followups.asks_the_same(bare)
+    if not named_in(mentions):
+        return not (is_asked or is_the_same or len(context.drugs) > 1)
+    return len({title_of(mention) for mention in mentions}) < 2 or not shapes.compares(question)
+
+
+def _speak(mentions: tuple[Mention, ...], context: Context, known: Knowledge) -> bool:
+    """Return whether a monograph talked about speaks of a medicine that a turn names, or the reverse."""
+    own = tuple(Mention(title, (title,), "title", 0, len(title)) for title in context.drugs)
+    named = named_in(mentions)
+    return known.speaks_of(context.drugs, mentions) or bool(named and known.speaks_of(named, own))
+
+
+def talk_before(question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge) -> Talk:
+    """Return what a turn that names a medicine comes after."""
+    before = context.thread[-1][0] if context.thread else None
+    return Talk(
+        is_said=is_said(question, mentions, context),
+        is_spoken_of=_speak(mentions, context, known),
+        is_of_one=len(context.drugs) == 1,
+        has_partner=bool(context.matter.partners),
+        is_compared=before is not None and before.shape == "compare",
+        is_back=bool(set(named_in(mentions)) & set(context.earlier)),
+    )
+
+
+def is_said(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
+    """Return whether plain words say that what a turn names is taken beside the drug talked about, or likened to it."""
     gapped = with_slots(question, mentions)
     # Of a medicine without a monograph alone nothing could be said: "is that the same as aspirum".
-    is_likened = not named_in(mentions) and likening.likens(gapped)
-    is_same = followups.asks_the_same(gapped.replace(followups.SLOT, " "))  # "is it the same with bonex"
-    is_apart = (
-        is_same or standing.names_pair(gapped) or followups.begins_with_name(gapped)
-    )  # "bonex: can i drink on it"
-    if is_apart and not is_likened:
-        return False
-    if is_likened or says_beside(question, mentions, context):
+    if not named_in(mentions) and likening.likens(gapped):
         return True
-    if known.meaning_of is None or not mentions or not context.drugs:
-        return False
-    is_new = len(context.drugs) == 1 and not set(named_in(mentions)) & set(context.drugs)
-    if is_new and standing.asks_to_take(gapped) and known.speaks_of(context.drugs, mentions):
-        return True  # "can he take viagra" after nitroglycerin, whose monograph forbids it
-    is_open = is_left_open(question, mentions, context)
-    is_foreign = _is_foreign(question, mentions, context)
-    if not (is_open or is_foreign):
-        return False
-    spoken_of = known.speaks_of(context.drugs, mentions)
-    least = _FOREIGN if is_foreign and spoken_of else SURE
-    return (is_open or spoken_of) and is_second(question, mentions, spoken_of, known.meaning_of, least)
+    is_same = followups.asks_the_same(gapped.replace(followups.SLOT, " "))  # "is it the same with bonex"
+    if is_same or standing.names_pair(gapped) or followups.begins_with_name(gapped):
+        return False  # "bonex: can i drink on it"
+    return says_beside(question, mentions, context)
 
 
 def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
@@ -85,43 +127,28 @@ def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) 
     )
 
 
-def _is_foreign(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
-    """Return whether all that a turn tells of has no monograph here, and it asks nothing of that itself."""
-    if named_in(mentions) or len(context.drugs) != 1 or context.pending or context.matter.partners:
-        return False
-    gapped = with_slots(question, mentions)
-    bare = followups.without_ties(gapped.replace(followups.SLOT, " "))
-    is_alone = not any(map(str.isalnum, bare)) and not shapes.begins_as_addition(question)
-    is_other = shapes.speaks_of_another(question) or followups.begins_as_correction(question)
-    return not (is_alone or is_other or standing.asks_of_another(gapped))
+def beside(question: str, mentions: tuple[Mention, ...], context: Context) -> tuple[Query, Context]:
+    """Resolve a turn that names a medicine taken beside what is talked about.
 
-
-def is_left_open(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
-    """Return whether a medicine that a turn names may be meant beside the one talked about, where no words say so.
-
-    Not where the name is all there is, or a correction; nor where somebody else may be spoken of, a partner was named
-    before, whose place it takes, a question waits for it, or several are talked about.
+    Of two that are talked about it is the one that is taken already, else the first, unless the turn says "both".
     """
-    if says_beside(question, mentions, context) or set(named_in(mentions)) & set(context.drugs):
-        return False
-    if not mentions or all(mention.how == "context" for mention in mentions):
-        return False
-    bare = followups.without_ties(replaced(question, mentions, lambda _: " "))
-    is_alone = not any(map(str.isalnum, bare))
-    is_other = shapes.speaks_of_another(question) or followups.begins_as_correction(question)
-    return not (is_alone or is_other or context.matter.partners or context.pending or len(context.drugs) != 1)
-
-
-def beside(
-    question: str, both: tuple[str, ...], mentions: tuple[Mention, ...], context: Context
-) -> tuple[Query, Context]:
-    """Resolve a turn that names a medicine taken beside the one talked about."""
-    text = followups.filled(followups.tidied(question)[0], both[:1])
-    matter = matter_beside(question, mentions, both[:1])
+    already = named_in(context.matter.partners) if context.matter.is_taken else ()
+    kept = context.drugs if shapes.means_both(question) else already or context.drugs[:1]
+    both = tuple(dict.fromkeys((*kept, *named_in(mentions))))
+    said = followups.tidied(question)[0]
+    text, beside_kept = followups.filled(said, kept), matter_beside(question, mentions, kept)
     query = Query(
-        question, text, both, text, mentions, context.brands, bare=matter.bare, carried=True, together=True
+        question,
+        text,
+        both,
+        text,
+        mentions,
+        context.brands,
+        bare=beside_kept.bare,
+        carried=True,
+        together=True,
     )
-    return query, Context(both, context.brands, matter)
+    return query, Context(both, context.brands, beside_kept)
 
 
 def likened(question: str, mentions: tuple[Mention, ...], context: Context) -> tuple[Query, Context] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from drugbot.conversation.followups import is_with_it
 
@@ -20,14 +20,25 @@ WORDS = {
     "grandfather": ("grandfather", "grandad", "grandpa"),
     "sister": ("sister",),
     "brother": ("brother",),
+    "aunt": ("aunt", "auntie", "aunty"),
+    "uncle": ("uncle",),
+    "niece": ("niece",),
+    "nephew": ("nephew",),
+    "cousin": ("cousin",),
+    "friend": ("friend",),
+    "neighbour": ("neighbour", "neighbor"),
+    "flatmate": ("flatmate", "roommate", "housemate"),
+    "colleague": ("colleague", "coworker", "workmate"),
+    "partner": ("partner",),
 }
 PERSON_OF = {word: person for person, words in WORDS.items() for word in words}
 PERSON = re.compile(rf"\b({'|'.join(PERSON_OF)})s?\b", re.IGNORECASE)
 _ME = re.compile(r"\b(?:i|i['’]?m|ive|i['’]ve|my|me)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|him|his|hes)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|shes)\b", re.IGNORECASE)
-SHE = frozenset({"daughter", "mother", "wife", "grandmother", "sister"})
-HE = frozenset({"son", "father", "husband", "grandfather", "brother"})
+_EITHER = frozenset({"cousin", "friend", "neighbour", "flatmate", "colleague", "partner"})
+SHE = frozenset({"daughter", "mother", "wife", "grandmother", "sister", "aunt", "niece"}) | _EITHER
+HE = frozenset({"son", "father", "husband", "grandfather", "brother", "uncle", "nephew"}) | _EITHER
 _OWN = r"(?:one|ones|tablets?|pills?|meds?|medicines?|medication|drug)\b"
 _OF_PERSON = re.compile(
     rf"\b(?:(?:my|our|the|his|her)\s+)?(?P<person>{'|'.join(PERSON_OF)})(?:['’]s|s['’]?|['’])\s+{_OWN}"
@@ -106,7 +117,7 @@ def taken(question: str, takers: Takers) -> tuple[set[str], set[str]]:
     he, she = (pattern.search(question) for pattern in (_HE, _SHE))
     meant = named or (set(HE) if he else set()) | (set(SHE) if she else set())
     meant = meant or ({SELF} if _ME.search(question) else set())
-    own = {title for person, title in takers if person in meant}
+    own = set(_of(meant, takers))
     return own, {title for person, title in takers if meant and title not in own}
 
 
@@ -117,4 +128,11 @@ def _taken_by(word: str, takers: Takers) -> list[str]:
         meant = {PERSON_OF[said]}
     else:
         meant = set(SHE if said in ("she", "her") else HE if said in ("he", "him", "his") else {SELF})
-    return [title for person, title in takers if person in meant]
+    return _of(meant, takers)
+
+
+def _of(people: Collection[str], takers: Takers) -> list[str]:
+    """Return what people take; of several that a word may mean, those whom it surely may: a husband before a friend."""
+    found = [taker for taker in takers if taker[0] in people]
+    known = [taker for taker in found if taker[0] not in _EITHER]
+    return [title for _, title in known or found]

@@ -58,6 +58,7 @@ class Query:
         is_fragment: True where it was put behind the matter of the turn before.
         carried: True where the drugs come from an earlier turn.
         only: True where they are meant because the collection holds no other.
+        is_of_talk: True where the turn names no medicine and surely has to do with what is talked about.
         alone: True where the turn is a drug's name and nothing else.
         together: True where the drugs are asked about as taken together, though the turn does not name them all.
         small_talk: True where the turn asks nothing about medicines.
@@ -85,6 +86,7 @@ class Query:
     is_fragment: bool = False
     carried: bool = False
     only: bool = False
+    is_of_talk: bool = False
     alone: bool = False
     together: bool = False
     small_talk: bool = False

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from drugbot.conversation import people
 from drugbot.conversation.followups import SLOT
 from drugbot.conversation.people import PERSON_OF
+from drugbot.conversation.state import Context, Knowledge
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.mentions import ClassMention
+from drugbot.retrieval.mentions import ClassMention, Mention
 
+_APART = 3  # characters between a description and the name that it is of
 _NUMBERS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0,
     "second": 1, "2nd": 1, "two": 1, "2": 1,
@@ -211,3 +214,28 @@ def by_use(
 
 def _put(question: str, match: re.Match[str], title: str) -> tuple[str, str]:
     return f"{question[: match.start()]}{title}{question[match.end() :]}", match.group()
+
+
+def described(asked: str, context: Context, known: Knowledge) -> tuple[str, str]:
+    """Return a turn with "her tablets", "the painkiller", "that sugar tablet" replaced by the drug talked about."""
+    found = people.resolved(asked, context.takers)
+    classes = known.lexicon.classes(asked)
+    talked = () if len(context.earlier) == len(context.drugs) == 1 else context.earlier
+    for among in (people.owned(asked, context.takers), talked):
+        if not found[1]:
+            found = by_class(asked, classes, among)
+    if found[1] or not talked:
+        return found
+    found = by_use(asked, context.earlier, known.used_for)
+    named = known.lexicon.mentions(asked)
+    # "my heart tablet, bisoprolol" is no drug talked about
+    return (
+        (asked, "")
+        if found[1] and any(_stands_beside(asked, found[1], mention) for mention in named)
+        else found
+    )
+
+
+def _stands_beside(asked: str, said: str, mention: Mention) -> bool:
+    start = asked.find(said)
+    return 0 <= mention.start - start - len(said) <= _APART or 0 <= start - mention.end <= _APART

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drugbot.conversation import followups, likening, references, shapes, standing, topics
+from drugbot.conversation import followups, references, shapes, standing, topics
 from drugbot.conversation.asking_which import asks_of_yours, asks_which
 from drugbot.conversation.circumstances import carried, pointed_at, speaks_of_age
+from drugbot.conversation.depending import depends, needs_matter, takes_a_place
 from drugbot.conversation.matters import (
     Matter,
     as_named,
@@ -52,10 +53,10 @@ def resolved(
         return against
     is_pair = len(named) > 1 and any(m.how == "context" for m in mentions)
     is_added = bool(context.drugs) and not is_pair and adds(question, mentions, context, known)
+    is_added = is_added and not takes_a_place(question, mentions, context)
     if named and is_added and set(named) != set(context.drugs):
         # "and tylenol with it?": the drug talked about and the one named, together
-        both = tuple(dict.fromkeys((*context.drugs[:1], *named)))
-        return beside(question, both, mentions, context)
+        return beside(question, mentions, context)
     is_added = is_added or (bool(context.drugs) and not named and shapes.adds_other(question))
     if mentions and not named and not context.drugs and asks_of_yours(question):
         return _of_all(Matter(question), question, context)  # "which of your drugs interact with aspirum"
@@ -142,7 +143,7 @@ def _named(
         matter = Matter(
             context.pending if followups.SLOT in context.pending else f"{followups.SLOT}: {context.pending}"
         )
-    elif _depends(question, bare, fragment, mentions, context):
+    elif depends(question, bare, fragment, mentions, context):
         query, matter = _switched(query, fragment, context)
     elif len(named) > 1 and shapes.compares(question):
         query, matter = replace(query, shape="compare"), Matter(shapes.compared_matter(bare))
@@ -222,18 +223,19 @@ def _about(
     """Resolve a turn that is about drugs it does not name."""
     said, is_new = followups.tidied(question)
     fragment = (followups.without_ties(said) if followups.is_tied(said) else "") or said
-    depends = not is_new and _needs_matter(said, fragment, context, known)
+    is_dependent = not is_new and needs_matter(said, fragment, context, known)
     asked = dose_of(question, drugs, context)
-    depends = depends and not asked
-    drugs = asked or (drugs if depends else owner(question, drugs, context))
-    matter = context.matter.with_fragment(fragment) if depends else Matter(fragment)
+    is_dependent = is_dependent and not asked
+    drugs = asked or (drugs if is_dependent else owner(question, drugs, context))
+    matter = context.matter.with_fragment(fragment) if is_dependent else Matter(fragment)
     if standing.is_with(
         with_slots(question, mentions)
     ):  # "with aspirum" goes with the drug, not with what was asked
-        matter, depends = matter_beside(question, mentions, drugs), False
+        matter, is_dependent = matter_beside(question, mentions, drugs), False
     person = _of_person(matter.filled(drugs), question, context, known)
     text = _with(matter.filled(drugs), person)
-    together, compares = of_a_pair(question, drugs, context, depends=depends)
+    together, compares = of_a_pair(question, drugs, context, depends=is_dependent)
+    compares = compares and all(mention.titles for mention in mentions)
     query = Query(
         question,
         text,
@@ -241,33 +243,15 @@ def _about(
         text,
         mentions,
         context.brands,
-        bare=matter.bare if depends or not compares else shapes.compared_matter(matter.bare),
+        bare=matter.bare if is_dependent or not compares else shapes.compared_matter(matter.bare),
         person=person,
-        is_fragment=depends,
+        is_fragment=is_dependent,
         shape="compare" if compares else "one",
         together=together,
         carried=carried,
         only=not carried,
     )
     return query, replace(context, drugs=drugs, matter=matter, pending="", offered=())
-
-
-def _needs_matter(said: str, fragment: str, context: Context, known: Knowledge) -> bool:
-    """Return whether a turn that names no medicine needs what was asked before it.
-
-    What is said of somebody ("he has kidney disease") does where that may turn on who takes the medicine: a dose does,
-    how it is stored does not.
-    """
-    if not context.matter.words:
-        return False
-    if followups.points_at_matter(said):
-        return True
-    if not followups.is_fragment(said):
-        return False
-    if followups.is_statement(said):
-        return known.is_personal(context.matter.bare)
-    asks_on = bool(context.matter.partners) and followups.asks_why(fragment)
-    return asks_on or followups.is_condition(said) or not known.stands_alone(fragment)
 
 
 def _of_person(text: str, question: str, context: Context, known: Knowledge, *, names: bool = False) -> str:
@@ -283,35 +267,3 @@ def _of_person(text: str, question: str, context: Context, known: Knowledge, *, 
 
 def _with(text: str, person: str) -> str:
     return f"{text.rstrip(' ?!.')} ({person})" if person else text
-
-
-def _depends(
-    question: str, bare: str, fragment: str, mentions: tuple[Mention, ...], context: Context
-) -> bool:
-    """Return whether a turn that names medicines needs the matter of the one before it."""
-    if not context.matter.words or topics.asks_for_anything(bare):
-        return False
-    gapped = with_slots(question, mentions)
-    if context.matter.partners and standing.is_with(gapped):
-        return True  # "is ibuprofen ok with losartan", "and with warfarin"
-    if not any(map(str.isalnum, bare)) and _goes_on(mentions, context):
-        return True
-    if any(mention.how == "context" for mention in mentions):
-        # "and the second one?", "does the second one do that too", but "can the second be crushed"
-        return not any(map(str.isalnum, fragment)) or followups.asks_the_same(gapped)
-    if context.matter.has_kin(mentions) and likening.ranks(gapped):
-        return True  # "is ibuprofen ok with losartan", "would acetaminophen be any better"
-    return followups.is_dependent(gapped, fragment)
-
-
-def _goes_on(mentions: tuple[Mention, ...], context: Context) -> bool:
-    """Return whether a name alone goes on with what was asked: another brand of the drug, another partner of a pair.
-
-    "Ritonavir" after "sildenafil with ketoconazole" asks of that pair; any other name alone begins anew.
-    """
-    if len({mention.titles or mention.said for mention in mentions}) > 1:
-        return False  # "apium + aspirin?"
-    if named_in(mentions) == context.drugs:
-        brands = {mention.meant or mention.said for mention in mentions}
-        return not brands <= set(context.brands)
-    return context.matter.has_kin(mentions)

@@ -95,7 +95,6 @@ _TELLS = re.compile(
 )
 _ON = re.compile(r"^\W*(?:and\s+)?on\s+$", re.IGNORECASE)
 _ON_TOO = re.compile(r"\b(?:too|as\s*well|also|already|board)\b|\d", re.IGNORECASE)
-_ALSO = re.compile(r"\W*(?:(?:and|oh|but|ok(?:ay)?)\b\W*)*(?:also|plus)\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"\b(?:what|how|can|could|does|do|did|will|would|when|why|which|should|is\s+(?:it|that|this))\b",
     re.IGNORECASE,
@@ -125,11 +124,6 @@ def compares(question: str) -> bool:
     if _STRICTLY.search(question):
         return True
     return _OR.search(question) is not None and _WITH.search(question) is None
-
-
-def begins_as_addition(question: str) -> bool:
-    """Return whether a turn begins as one that adds to what is taken: "also bonex"."""
-    return _ALSO.match(question) is not None
 
 
 def compared_matter(bare: str) -> str:

@@ -34,7 +34,6 @@ class Knowledge:
         is_harmless: whether no answer to what words ask serves to harm: how it is stored, not how much is taken.
         used_for: which of some titles words describe ("sugar", "jab"), "" where it is none in particular.
         told_for: which titles are told to be used for what words say ("heart").
-        is_answered: whether the monograph of one of some drugs surely enough says what words ask.
         is_injected: whether a drug is given by injection.
         speaks_of: whether the monograph of a drug names a medicine, or a class of its.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
@@ -52,7 +51,6 @@ class Knowledge:
     told_for: Callable[[str], Sequence[str]]
     speaks_of: Callable[[Sequence[str], Sequence[Mention]], bool]
     is_injected: Callable[[str], bool]
-    is_answered: Callable[[str, Sequence[str]], bool]
     vector_of: Callable[[str], Vectors] | None = None
     meaning_of: Callable[[str], Vectors] | None = None
     bears_on: Callable[[str, Sequence[str]], Vectors] | None = None

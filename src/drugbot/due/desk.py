@@ -226,11 +226,6 @@ class Desk:
         signs = signs_of(own, scores, found.query, drug, self.vocabulary(drug), learned_subjects())
         return learned_confidence().probability(signs)
 
-    def is_answered(self, words: str, drugs: Sequence[str]) -> bool:
-        """Return whether the monograph of one of some drugs surely enough says what words ask that name none."""
-        sure = (self.confidence(self.found(words, (drug,))) for drug in drugs)
-        return any(each is not None and each >= self.policy.answer_threshold for each in sure)
-
     def bears_on(self, words: str, drugs: Sequence[str]) -> Vectors:
         """Return signs of how far the monographs of drugs say what words ask that name none, shape (drugs, signs).
 

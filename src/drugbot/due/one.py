@@ -106,6 +106,8 @@ def is_off_topic(query: Query, reply: Reply, desk: Desk) -> bool:
     """Return whether a question that names no medicine itself has nothing to do with any."""
     if not (query.only or query.carried) or query.mentions:
         return False
+    if query.is_of_talk and reply.kind == "abstention":
+        return False
     similarity = desk.similarity(query.question)
     if query.carried and _belongs(query, desk):
         return reply.kind == "abstention" and similarity < _POINTING_FLOOR

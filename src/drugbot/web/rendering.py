@@ -193,7 +193,8 @@ def _understood(reply: Reply, strings: Strings) -> str:
     sentences = [text for text in understood_texts(reply.understood, unknown, silent) if text not in in_parts]
     lines = framed("\n\n".join(sentences), strings, names_in(reply)) if sentences else ""
     undo = "".join(dict.fromkeys(_undo(item, strings) for item in reply.understood))
-    return tag("div", lines + undo, "drugbot-understood") if lines else ""
+    other = _choices(reply.others, strings.others, "drugbot-others")
+    return tag("div", lines + undo + other, "drugbot-understood") if lines or other else ""
 
 
 def _undo(item: Understood, strings: Strings) -> str:

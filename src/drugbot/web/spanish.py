@@ -193,6 +193,7 @@ SPANISH: Final = Strings(
     options="Elija una opción",
     suggestions="Puede preguntar a continuación",
     undo_carried="Preguntar sin él",
+    others="Si se refería a otro:",
     undo_spelling="Tomar «{said}» tal como está",
     copy="Copiar con la fuente",
     copied="Copiado con su fuente.",

@@ -84,6 +84,7 @@ class Strings:
     options: str = "Choose one"
     suggestions: str = "You could ask next"
     undo_carried: str = "Ask again without it"
+    others: str = "If another was meant:"
     undo_spelling: str = "Take “{said}” as it stands"
     copy: str = "Copy with source"
     copied: str = "Copied with its source."

@@ -76,7 +76,7 @@ def test_record_has_the_keys_of_the_contract() -> None:
     record = full_reply().record()
     assert set(record) == {
         "kind", "reason", "notices", "drugs", "unknown", "silent", "understood", "query", "text", "citations",
-        "offered", "options", "suggestions", "parts", "layout", "confidence", "took_ms",
+        "offered", "options", "suggestions", "others", "parts", "layout", "confidence", "took_ms",
     }  # fmt: skip
     assert set(record["citations"][0]) == {
         "passage", "drug", "section", "quote", "context", "file", "start", "end", "last_modified", "revision",

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from drugbot.conversation.asides import FILE, PACKAGE, features, is_aside, is_remark
+from drugbot.conversation.asides import FILE, PACKAGE, features, is_aside, is_remark, may_be_aside
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.regression import Regression, learned_regression
 
@@ -80,3 +80,14 @@ def test_what_goes_on_is_read_without_its_acknowledgement_too(turn: str, read_as
 
     assert is_aside(turn, aside)
     assert seen == read_as
+
+
+@pytest.mark.parametrize(
+    ("sureness", "is_one", "may_be"), [(0.9, True, True), (0.5, False, True), (0.2, False, False)]
+)
+def test_turn_may_be_an_aside_before_it_is_taken_for_one(
+    monkeypatch: pytest.MonkeyPatch, sureness: float, is_one: bool, may_be: bool
+) -> None:
+    likely = Regression(np.zeros(10 + DIMENSION, np.float32), math.log(sureness / (1 - sureness)))
+    monkeypatch.setattr("drugbot.conversation.asides.learned_regression", lambda *_: likely)
+    assert (is_aside("dialysable?", read), may_be_aside("dialysable?", read)) == (is_one, may_be)

@@ -224,3 +224,10 @@ def test_what_is_of_a_child_of_an_age_is_carried_and_left_out() -> None:
     person = pointed_at(people, question)
     assert carried(person, question, question, names_drug=True, goes_on=False) == "5 years old"
     assert without_people("how much for my 5 yr old's cough") == "how much cough"
+
+
+@pytest.mark.parametrize("who", ["niece", "nephew", "cousin", "friend"])
+def test_age_of_a_relative_who_is_a_child_is_kept(who: str) -> None:
+    asked = f"how much can my {who} have in a day"
+    person = pointed_at(spoken_of((), f"can my {who} have apium, my {who} is 6"), asked)
+    assert carried(person, asked, "", names_drug=False, goes_on=False) == "6 years old"

@@ -36,7 +36,6 @@ def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
         lambda words: ("Boneum",) if words == "bone" else (),
         lambda drugs, mentions: False,
         lambda drug: drug == "Boneum",
-        lambda words, drugs: False,
     )
 
 

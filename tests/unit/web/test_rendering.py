@@ -222,6 +222,14 @@ def test_a_carried_drug_can_be_undone_and_a_brand_that_was_named_cannot() -> Non
     assert "data-undo" not in reply_html(named, INDEX, STRINGS)
 
 
+def test_what_else_was_talked_about_is_one_press_away() -> None:
+    reply = answer(citation("x"), understood=(carried(),), others=("Apium*: can it be crushed",))
+    html = reply_html(reply, INDEX, STRINGS)
+    assert "If another was meant:" in html
+    assert 'data-ask="Apium*: can it be crushed"' in html
+    assert "drugbot-others" not in reply_html(answer(citation("x")), INDEX, STRINGS)
+
+
 def test_a_corrected_name_is_said_and_can_be_taken_as_it_stands() -> None:
     corrected = answer(citation("x"), understood=(Understood("bonum", "Boneum", "spelling"),))
     html = reply_html(corrected, INDEX, STRINGS)
