@@ -12,11 +12,8 @@ some five minutes.
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +27,13 @@ from drugbot.conversation.context import understand
 from drugbot.conversation.query import Query
 from drugbot.conversation.readings import leans
 from drugbot.conversation.state import Context
-from drugbot.corpus.files import corpus_files, monograph_in, read_file
 from drugbot.due.desk import Desk
 from drugbot.due.reaching import FILE, Look, features, likeliest, looked_up
 from drugbot.evaluation.gold import load_gold, parts
 from drugbot.evaluation.topics import Topic, load_judgements, resolve, with_faq_passages
-from drugbot.index.building import build_index
 from drugbot.index.encoder import Vectors
-from drugbot.index.store import load_index
 from drugbot.settings import Settings, load_settings
-from training.telling import ROOT, conversations
+from training.telling import MONOGRAPHS, ROOT, conversations, over
 
 SAYS_IT = 2
 _FOLDS = 8
@@ -86,17 +80,8 @@ def main() -> None:
 
 
 def _of_new(titles: set[str], settings: Settings, chatbot: Chatbot) -> Iterator[Example]:
-    root = ROOT / "training" / "monographs"
-    with TemporaryDirectory() as folder:
-        corpus, index = Path(folder, "corpus"), Path(folder, "index")
-        corpus.mkdir()
-        for path in corpus_files(root):
-            monograph = monograph_in(read_file(path, root))
-            if monograph is not None and monograph.title in titles:
-                shutil.copy(path, corpus)
-        build_index(corpus, index, chatbot.encoder, passage_tokens=settings.passage_tokens)
-        of_new = Chatbot(load_index(index), chatbot.encoder, replace(settings, index=index))
-        topics = [t for found in load_gold(root / "evaluation", {}).values() for t in found]
+    with over(MONOGRAPHS, chatbot, settings, titles) as of_new:
+        topics = [t for found in load_gold(MONOGRAPHS / "evaluation", {}).values() for t in found]
         yield from _of_topics([topic for topic in topics if set(topic.drugs) <= titles], of_new, "new")
 
 

@@ -19,7 +19,7 @@ from drugbot.conversation.context import understand
 from drugbot.conversation.focus import turned_to
 from drugbot.conversation.people import noted
 from drugbot.conversation.query import Query
-from drugbot.conversation.state import THREAD, Context, Focus
+from drugbot.conversation.state import THREAD, TRAIL, Context, Focus
 from drugbot.corpus.files import corpus_files, monograph_in, read_file
 from drugbot.evaluation.conversations import Turn, load_conversations
 from drugbot.index.building import build_index
@@ -32,7 +32,6 @@ from drugbot.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 MONOGRAPHS = ROOT / "training" / "monographs"
 _DEVELOPMENT = ("conversations.yaml", "conversations-third.yaml")
-_TRAIL = 10  # as `drugbot.conversation.context` keeps them
 _THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
@@ -124,7 +123,7 @@ def _told(turn: Turn, query: Query, before: Context, after: Context) -> Context:
     same = turned_to(turn.drugs, before).thread
     return replace(
         turned,
-        trail=(*before.trail, Focus(turned.drugs, turned.brands, kept))[-_TRAIL:],
+        trail=(*before.trail, Focus(turned.drugs, turned.brands, kept))[-TRAIL:],
         earlier=tuple(dict.fromkeys((*before.earlier, *turned.drugs))),
         thread=(*same, (kept, 0))[-THREAD:],
         takers=noted(before.takers, turn.say, turned.drugs),

@@ -22,7 +22,7 @@ from drugbot.conversation.readings import readings
 from drugbot.conversation.resolving import on_topic, resolved
 from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_seen_to, is_small_talk, is_worry
-from drugbot.conversation.state import THREAD, Context, Focus, Knowledge
+from drugbot.conversation.state import THREAD, TRAIL, Context, Focus, Knowledge
 from drugbot.corpus.names import spelled
 from drugbot.retrieval.mentions import Doubt, Mention
 from drugbot.retrieval.spelling import is_english
@@ -30,7 +30,6 @@ from drugbot.retrieval.spelling import is_english
 _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
 _LONG = 5  # letters of a word that is no abbreviation
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
-_TRAIL = 10  # turns that a return to an earlier medicine looks back on
 
 
 def understand(
@@ -278,7 +277,7 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
     # What is kept of a turn is small: no readings, nor what it was read from.
     kept = replace(query, readings=(), before=())
     step = (Focus(query.drugs, after.brands, kept),) if query.drugs else ()
-    after = replace(after, trail=(*before.trail, *step)[-_TRAIL:])
+    after = replace(after, trail=(*before.trail, *step)[-TRAIL:])
     same = before.thread if set(query.drugs) == set(before.drugs) else ()
     thread = (*same, (query, 0))[-THREAD:] if query.drugs else ()
     return replace(after, earlier=earlier, thread=thread)

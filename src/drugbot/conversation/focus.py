@@ -117,8 +117,11 @@ def others(query: Query, context: Context) -> tuple[str, ...]:
     """
     if query.mentions or query.doubts or query.shape != "one" or not (query.carried and query.drugs):
         return ()
+    # Of two each alone first; then what was in focus before, the nearest first, and each medicine in it.
+    alone = [(drug,) for drug in (*query.drugs, *_by_nearness(context))]
+    own = len(query.drugs) if len(query.drugs) > 1 else 0
     before = [each.drugs for each in reversed(context.trail)]
-    found = dict.fromkeys(map(_sorted, (*before, *((drug,) for drug in _by_nearness(context)))))
+    found = dict.fromkeys(map(_sorted, (*alone[:own], *before, *alone)))
     left = [drugs for drugs in found if drugs != _sorted(query.drugs) and not _is_ambiguous(drugs)]
     if query.is_fragment and not context.matter.partners:
         return tuple(context.matter.of_another().filled(drugs) for drugs in left[:_MOST_OTHERS])

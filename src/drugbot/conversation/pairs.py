@@ -42,8 +42,8 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
     is_new = not context.pending and is_one and not set(named_in(mentions)) & set(context.drugs)
     if mentions and is_new and standing.asks_to_take(gapped) and _speak(mentions, context, known):
         return True  # "can he take viagra" after nitroglycerin, whose monograph forbids it
-    is_plain = known.meaning_of is None or standing.asks_if_taken(gapped)
-    if is_plain or known.meaning_of is None or not is_open(question, mentions, context):
+    is_told = standing.asks_if_taken(gapped) or not is_open(question, mentions, context)
+    if known.meaning_of is None or is_told:
         return is_said(question, mentions, context)
     return is_second(question, mentions, talk_before(question, mentions, context, known), known.meaning_of)
 
@@ -60,7 +60,7 @@ def is_open(question: str, mentions: tuple[Mention, ...], context: Context) -> b
     if not (mentions and context.drugs and is_new) or refers or context.pending:
         return False
     gapped = with_slots(question, mentions)
-    bare = followups.without_ties(gapped.replace(followups.SLOT, " "))
+    bare = followups.without_ties(squeezed(gapped.replace(followups.SLOT, " ")))
     is_told = standing.names_pair(gapped) or followups.begins_with_name(gapped)
     if not any(map(str.isalnum, bare)) or is_told or followups.begins_as_correction(question):
         return False

@@ -15,6 +15,7 @@ from drugbot.retrieval.lexicon import Lexicon
 from drugbot.retrieval.mentions import Mention
 
 THREAD = 5  # queries on the same drugs that "tell me more" looks back on
+TRAIL = 10  # turns that a return to an earlier medicine looks back on
 
 
 @dataclass(frozen=True, slots=True)

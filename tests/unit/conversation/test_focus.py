@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drugbot.conversation.context import understand
@@ -92,6 +94,12 @@ def test_of_two_each_alone_may_have_been_meant() -> None:
     query, then = understand("what are the signs", context, known())
     assert set(query.drugs) == {"Apium", "Boneum"}
     assert others(query, then) == ("Apium: what are the signs", "Boneum: what are the signs")
+
+
+def test_each_of_two_is_offered_before_what_was_talked_about_earlier() -> None:
+    context = after("side effects of apium", "is apium ok with boneum")
+    query, then = understand("what are the signs", replace(context, trail=(context.trail[0],) * 3), known())
+    assert others(query, then)[:2] == ("Apium: what are the signs", "Boneum: what are the signs")
 
 
 def test_nothing_is_offered_where_a_turn_names_its_medicine_or_no_other_was_talked_about() -> None:

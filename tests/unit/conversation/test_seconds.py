@@ -9,7 +9,7 @@ from drugbot.index.encoder import Vectors
 from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.regression import learned_regression
 
-SIGNS, DIMENSION = 33, 384
+SIGNS, DIMENSION = 29, 384
 ASPIRUM = Mention("aspirum", (), "unknown", 3, 10)
 TALK = Talk(False, True, True, False, False, False)
 
