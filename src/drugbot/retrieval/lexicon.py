@@ -33,6 +33,7 @@ _JOINT = "; "  # between the ingredients of a product
 # A word that its writer puts in quotation marks means what it says: it is no misspelling.
 _LITERAL = re.compile(r"(?<=[\"“”„«])[^\W_]+(?=[\"“”»])")
 _PARTED = re.compile(r"[^\w\s/'’-]")  # "losartan. hydroclorothiazide dose?" names two
+_BESIDE = re.compile(r"\s*[/+&-]?\s*")  # between the ingredients of one product
 _MOST_ODD = 8  # words of a text that may be part of a misspelt name of several words
 _POSSESSIVE = re.compile(r"['’`´]s?\b", re.IGNORECASE)
 
@@ -177,7 +178,28 @@ class Lexicon:
                 else:
                     mention = Mention(match.group(), (), "unknown", *match.span(), is_guessed=True)
                     found.append(mention)
-        return tuple(sorted(found, key=lambda mention: mention.start)), tuple(doubts)
+        found = self._joined(sorted(found, key=lambda mention: mention.start), text)
+        return tuple(found), tuple(doubts)
+
+    def _joined(self, mentions: list[Mention], text: str) -> list[Mention]:
+        """Return mentions with a product named by its ingredients as one: "losartan hctz", "losartan/HCT"."""
+        found: list[Mention] = []
+        for each in mentions:
+            last = found[-1] if found else None
+            if last is not None and _BESIDE.fullmatch(text[last.end : each.start]):
+                parts = sorted({*self._parts(last), *self._parts(each)})
+                titles = self._ingredients.get(_JOINT.join(parts), ()) if len(parts) > 1 else ()
+                if titles:
+                    found[-1] = Mention(text[last.start : each.end], titles, "name", last.start, each.end)
+                    continue
+            found.append(each)
+        return found
+
+    def _parts(self, mention: Mention) -> tuple[str, ...]:
+        """Return the ingredients of what is named."""
+        if mention.ingredients:
+            return mention.ingredients
+        return tuple(self._medicines.get(name, name) for name in map(spelled, mention.titles))
 
     def _with_misspelt_wholes(
         self, found: list[Mention], text: str, ordinary: Collection[str]

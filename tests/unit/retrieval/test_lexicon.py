@@ -331,3 +331,17 @@ def test_names_of_a_title_that_is_not_known_whole_stay() -> None:
         ("duo", ("Boneum/Apium",), "name"),
         ("ferrum", ("Ferrum Carbonate",), "name"),
     ]
+
+
+@pytest.mark.parametrize("said", ["apium ferrum", "apium/ferrum", "Apium-Ferrum", "ferrum + apium"])
+def test_a_product_named_by_its_ingredients_is_one_medicine(said: str) -> None:
+    lexicon = Lexicon([entry("Apium"), entry("Apium and Ferrum")], {"ferrum": "ferrum"})
+    mentions, doubts = lexicon.read(f"dose of {said} please", ())
+    assert [(mention.said, mention.titles) for mention in mentions] == [(said, ("Apium and Ferrum",))]
+    assert doubts == ()
+
+
+def test_two_medicines_that_are_no_product_stay_two() -> None:
+    lexicon = Lexicon([entry("Apium"), entry("Boneum"), entry("Apium and Ferrum")], {"ferrum": "ferrum"})
+    for text in ("apium boneum", "apium with ferrum"):
+        assert len(lexicon.read(text, ())[0]) == 2
