@@ -21,26 +21,26 @@ from drugbot.answering.declining import (
 )
 from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
-from drugbot.conversation.asides import meaning_of
 from drugbot.conversation.context import tidied, understand
-from drugbot.conversation.focus import others
 from drugbot.conversation.language import is_foreign
+from drugbot.conversation.offering import others, pairs_with
 from drugbot.conversation.parting import joined_topics, parted
 from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import is_of_each
-from drugbot.conversation.state import Context, Knowledge
+from drugbot.conversation.state import Context
 from drugbot.due.asking import asked_of
 from drugbot.due.collection import across
-from drugbot.due.comparison import compared
+from drugbot.due.comparison import compared, is_of_one
 from drugbot.due.danger import after_danger, in_danger
-from drugbot.due.desk import CANDIDATES, Desk
+from drugbot.due.desk import CANDIDATES, CHOICES, Desk
 from drugbot.due.further import further
-from drugbot.due.one import about_drugs, is_off_topic
+from drugbot.due.knowing import knowledge_of
+from drugbot.due.one import about_drugs
 from drugbot.due.passing import in_passing
 from drugbot.due.reaching import reached
 from drugbot.due.several import in_order, say_the_same
 from drugbot.due.together import between
-from drugbot.due.topic import on_topic, topic_asked, topics_of, with_topics
+from drugbot.due.topic import on_topic, topic_asked, with_topics
 from drugbot.errors import SettingsError
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Encoder
@@ -50,13 +50,10 @@ from drugbot.index.store import load_index
 from drugbot.index.threads import one_thread
 from drugbot.retrieval.features import FEATURES
 from drugbot.retrieval.hits import Hit
-from drugbot.retrieval.lexicon import Lexicon
-from drugbot.retrieval.medicines import known_medicines
 from drugbot.retrieval.search import Searcher
 from drugbot.retrieval.wording import WORDING
 from drugbot.settings import Settings
 
-_OPTIONS = 8
 _WHATEVER_THE_LANGUAGE = frozenset({"emergency", "empty_question"})
 # What can be switched off.
 PARTS = (
@@ -68,6 +65,7 @@ PARTS = (
     "reaching",
     "focus",
     "everybody",
+    "unspoken",
     "listing",
     "pooling",
 )
@@ -110,7 +108,6 @@ class Chatbot:
                 f"without is {settings.without!r}; what can be switched off is {', '.join(PARTS)}"
             )
         searcher = Searcher(index, encoder, settings.rank_constant, self._off)
-        self._titles = tuple(entry.title for entry in index.entries)
         policy = Policy(
             settings.answer_threshold,
             settings.evidence_floor,
@@ -121,25 +118,7 @@ class Chatbot:
         )
         helplines = Helplines(settings.emergency_numbers, settings.poison_numbers, settings.crisis_numbers)
         self.desk = Desk(index, searcher, policy, today, helplines, self._off)
-        lexicon = Lexicon(index.entries, known_medicines())
-        is_bundled = bool(encoder.identity.learned)
-        self.known = Knowledge(
-            lexicon,
-            self._titles,
-            searcher.vocabulary,
-            lambda drug: topics_of(drug, index),
-            self._choices,
-            self.desk.stands_alone,
-            self.desk.described,
-            self.desk.is_personal,
-            self.desk.is_harmless,
-            lambda words: self.desk.told_for(words, self._titles),
-            self.desk.speaks_of,
-            self.desk.is_injected,
-            searcher.danger if is_bundled else None,
-            meaning_of(searcher.read, searcher.danger) if is_bundled else None,
-            self.desk.bears_on if searcher.is_learned and "focus" not in self._off else None,
-        )
+        self.known = knowledge_of(self.desk, encoder)
 
     @classmethod
     def open(cls, settings: Settings) -> Chatbot:
@@ -241,9 +220,11 @@ class Chatbot:
             found = [understand(turn, context, self.known)]
             replies = [self._in_its_language(reached(query, self.desk)) for query, _ in found]
         reply = replies[0] if len(replies) == 1 else in_order(replies, tidied(turn))
-        is_of_drugs = reply.kind == "answer" or reply.reason == "not_stated"
-        if len(found) == 1 and is_of_drugs and "emergency" not in reply.notices and "focus" not in self._off:
-            reply = replace(reply, others=others(*found[0]))
+        if len(found) == 1 and "emergency" not in reply.notices and "focus" not in self._off:
+            if reply.kind == "answer" or reply.reason == "not_stated":
+                reply = replace(reply, others=others(*found[0]))
+            elif reply.reason == "unknown_drug":
+                reply = replace(reply, others=pairs_with(found[0][0], context, self.known))
         return replace(reply, took_ms=round((perf_counter() - started) * 1000, 2)), found[-1][1]
 
     def _in_its_language(self, query: Query) -> Reply:
@@ -261,7 +242,8 @@ class Chatbot:
         if query.danger:
             return in_danger(query, asked, self.desk)
         if query.small_talk or not query.question:
-            return helped(len(self._titles), self._titles[:_EXAMPLES]) if query.question else empty_question()
+            examples = self.known.titles[:_EXAMPLES]
+            return helped(self.desk.count, examples) if query.question else empty_question()
         if query.doubts:
             said, names = query.doubts[0].said, query.doubts[0].names
             return which_drug(asked, names) if query.doubts[0].is_shared else did_you_mean(asked, said, names)
@@ -278,10 +260,10 @@ class Chatbot:
         if query.topic:
             return on_topic(query, asked, self.desk)
         if query.shape == "compare" and len(query.drugs) > 1:
-            reply = compared(query, asked, self.desk)
-            return off_topic(asked, len(self._titles)) if is_off_topic(query, reply, self.desk) else reply
+            return compared(query, asked, self.desk)
         if query.is_of_several and (query.together or not is_of_each(query.question)):
-            return in_passing(query, asked, self.desk) or between(query, asked, self.desk)
+            beside = compared if is_of_one(query, self.desk) else between
+            return in_passing(query, asked, self.desk) or beside(query, asked, self.desk)
         reply = about_drugs(query, asked, self.desk)
         return with_topics(reply, self.desk) if query.alone else reply
 
@@ -289,15 +271,10 @@ class Chatbot:
         if query.unknown:
             return unknown_drug(asked)
         if query.options:
-            return which_drug(asked, query.options[:_OPTIONS])
+            return which_drug(asked, query.options[:CHOICES])
         if self.desk.similarity(query.generic) < self.desk.policy.topic_floor:
-            return off_topic(asked, len(self._titles))
+            return off_topic(asked, self.desk.count)
         if query.asked_back:
             return not_understood(asked)
         # "My sulfonylurea": none of those with the nearest passages is one.
-        return which_drug(asked, () if query.classes else self._choices(query.generic))
-
-    def _choices(self, question: str) -> tuple[str, ...]:
-        """Return medicines to choose from for a question that names none: those with the nearest passages first."""
-        nearest = (passage.drug for _, passage in self.desk.searcher.nearest(question, CANDIDATES))
-        return tuple(dict.fromkeys((*nearest, *self._titles)))[:_OPTIONS]
+        return which_drug(asked, () if query.classes else self.desk.choices(query.generic))

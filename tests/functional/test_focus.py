@@ -168,3 +168,63 @@ def test_nothing_is_offered_in_an_emergency(chatbot: Chatbot) -> None:
     reply = chatbot.reply(["losartan dose", "zolpidem dose", "he swallowed 20 of them and wont wake up"])
     assert "emergency" in reply.notices
     assert reply.others == ()
+
+
+def test_after_a_medicine_without_a_monograph_those_talked_about_are_asked_back_for(chatbot: Chatbot) -> None:
+    turns = ("methotrexate for psoriasis", "folic acid same day or different?")
+    refused = chatbot.reply(turns)
+    assert (refused.reason, refused.others) == ("unknown_drug", ("folic acid with Methotrexate",))
+    asked = chatbot.reply((*turns, "she wants to conceive in spring"))
+    assert (asked.reason, asked.options) == ("which_drug", ("Methotrexate",))
+    assert chatbot.reply((*turns, "she wants to conceive in spring", "methotrexate")).drugs == (
+        "Methotrexate",
+    )
+    assert chatbot.reply((*turns, "how do i bleed a radiator")).reason == "off_topic"
+
+
+def test_what_is_offered_of_a_pair_quotes_the_monograph_talked_about(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(("apixaban in CKD", "and ketoconazole?"))
+    assert reply.others == ("ketoconazole with Apixaban",)
+    pair = chatbot.reply(reply.others)
+    assert {citation.drug for citation in pair.citations} == {"Apixaban"}
+    assert "ketoconazole" in pair.citations[0].quote.casefold()
+
+
+@pytest.mark.parametrize(
+    ("turns", "drugs", "unknown"),
+    [
+        (("apixaban in CKD", "Patient is on clarithromycin for a week."), ("Apixaban",), ("clarithromycin",)),
+        (
+            ("augmentin for a child of 6", "he's allergic to penicillin"),
+            ("Amoxicillin and Clavulanate",),
+            ("penicillin",),
+        ),
+        (
+            ("can i take viagra with a heart problem", "my dad carries that nitro spray. is it ok for him"),
+            ("Sildenafil", "Nitroglycerin"),
+            (),
+        ),
+        (("lamotrigine half life", "no i meant with carbamazepine"), ("Lamotrigine", "Carbamazepine"), ()),
+        (("losartan hctz contraindications",), ("Losartan and Hydrochlorothiazide",), ()),
+    ],
+)
+def test_a_medicine_that_comes_up_is_asked_of_with_the_one_talked_about(
+    chatbot: Chatbot, turns: tuple[str, ...], drugs: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    reply = chatbot.reply(turns)
+    assert (reply.drugs, reply.unknown) == (drugs, unknown)
+    assert reply.citations
+
+
+def test_a_dose_for_the_age_asked_about_is_quoted_from_its_row(chatbot: Chatbot) -> None:
+    quote = chatbot.reply(("how much tylenol for my 4 year old",)).citations[0].quote
+    assert "4 to 5 years" in quote
+    assert "11 years" not in quote
+    after = chatbot.reply(
+        ("how much tylenol for my girl, she is 4 and weighs 40 lb", "and if i used Motrin instead?")
+    )
+    assert "36 to 47 lb" in after.citations[0].quote
+    assert "9 to 10 years" not in after.citations[0].quote
+    renal = chatbot.reply(("cipro dose CrCl 20",)).citations[0].quote
+    assert "5 to 29 mL/min" in renal
+    assert "30 to 50" not in renal

@@ -88,3 +88,46 @@ def test_dose_after_another_took_the_place_is_of_that_not_of_what_is_taken(
     _, both, dose = chatbot.replies(["she is on apixaban, can she have ibuprofen", third, turn])
     assert set(both.drugs) == {"Apixaban", "Acetaminophen"}
     assert dose.drugs == ("Acetaminophen",)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("can I drink alcohol with metformin and ozempic",),
+        ("can i take metformin with ozempic", "can i drink alcohol with both"),
+    ],
+)
+def test_what_is_told_of_each_alone_is_asked_of_each(chatbot: Chatbot, turns: tuple[str, ...]) -> None:
+    reply = chatbot.reply(turns)
+    assert reply.layout == "table"
+    assert {part.drugs for part in reply.parts} == {("Metformin",), ("Semaglutide",)}
+    metformin = next(part for part in reply.parts if part.drugs == ("Metformin",))
+    assert "drinking" in metformin.citations[0].quote
+
+
+def test_a_comparison_says_where_one_side_is_silent(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["compare the storage of rofecoxib and ibuprofen"])
+    said = {part.drugs: part for part in reply.parts}
+    assert said["Ibuprofen",].citations[0].section[0] == "Storage"
+    assert said["Rofecoxib",].reason == "not_stated"
+    assert "banned" in reply.notices
+
+
+@pytest.mark.parametrize("question", ["dose of metformin", "metformin dosage", "how is apixaban taken"])
+def test_a_boxed_warning_is_told_of_whatever_the_dose_is_called(chatbot: Chatbot, question: str) -> None:
+    assert "boxed_warning" in chatbot.reply([question]).notices
+
+
+def test_a_worry_does_not_lead_with_an_overdose(chatbot: Chatbot) -> None:
+    reply = chatbot.reply(["I have much diarrhoea since I take metformin", "is it dangerous?"])
+    assert not reply.citations[0].section[0].startswith("Overdose")
+
+
+def test_the_second_of_a_list_is_asked_about(chatbot: Chatbot) -> None:
+    listed = chatbot.reply(["which of your drugs must be kept in the fridge"])
+    second = list(dict.fromkeys(citation.drug for citation in listed.citations))[1]
+    follow_up = chatbot.reply(
+        ["which of your drugs must be kept in the fridge", "the second one, how often is it taken"]
+    )
+    assert follow_up.drugs == (second,)
+    assert {citation.drug for citation in follow_up.citations} <= {second}

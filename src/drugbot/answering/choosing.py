@@ -7,13 +7,13 @@ the nearest section as that. With an encoder for which no confidence was learned
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from drugbot.answering import wording
 from drugbot.answering.declining import Asked, Product, low_evidence, not_stated
-from drugbot.answering.narrowing import narrowed
+from drugbot.answering.narrowing import led_into, narrowed
 from drugbot.answering.reply import Citation, Notice, Reply
 from drugbot.answering.text import (
     answer_text,
@@ -25,6 +25,8 @@ from drugbot.answering.text import (
     plain_text,
     understood_texts,
 )
+from drugbot.corpus.passage import Passage
+from drugbot.corpus.sections import is_on_dose, is_on_use
 from drugbot.index.contents import Entry, Index
 from drugbot.retrieval.hits import Hit
 
@@ -102,7 +104,7 @@ def answered(
     citations = tuple(_citation(hit, index, cuts=policy.cuts) for hit in chosen)
     silent = tuple(drug for drug in asked.drugs if drug not in {citation.drug for citation in citations})
     entries = [index.by_title[drug] for drug in dict.fromkeys(citation.drug for citation in citations)]
-    notices = _notices(asked, entries, {citation.passage for citation in citations}, policy, today)
+    notices = _notices(asked, entries, [hit.passage for hit in chosen], policy, today)
     sentences = [
         *product_texts(asked.product),
         *notice_texts(notices, entries, citations),
@@ -159,24 +161,6 @@ def product_texts(product: Product | None) -> tuple[str, ...]:
     return (f"**{text}**",)
 
 
-def in_emergency(reply: Reply, help_text: str) -> Reply:
-    """Return an answer led by where help is."""
-    if reply.kind != "answer":
-        return replace(
-            reply,
-            kind="abstention",
-            reason="emergency",
-            notices=("emergency",),
-            offered=(),
-            text=help_text,
-        )
-    return replace(
-        reply,
-        notices=("emergency", *reply.notices),
-        text=f"{help_text}\n\n{reply.text}",
-    )
-
-
 def _chosen(hits: Sequence[Hit], policy: Policy) -> list[Hit]:
     """Return the best passage, the best of each other drug, then others that are not much less similar."""
     if not hits or hits[0].similarity < policy.evidence_floor:
@@ -216,6 +200,8 @@ def _citation(hit: Hit, index: Index, *, cuts: bool) -> Citation:
     if cuts and hit.sought is not None and not whole:
         tokens = index.tokens.rows(index.numbers[passage.id])
         excerpt, context = narrowed(passage, tokens, hit.sought)
+    if not context and excerpt.start == passage.excerpt.start:
+        context = led_into(excerpt.quote, index.previous(passage))
     return Citation(
         passage=passage.id,
         drug=passage.drug,
@@ -232,14 +218,18 @@ def _citation(hit: Hit, index: Index, *, cuts: bool) -> Citation:
 
 
 def _notices(
-    asked: Asked, entries: Sequence[Entry], cited: Collection[str], policy: Policy, today: date
+    asked: Asked, entries: Sequence[Entry], quoted: Sequence[Passage], policy: Policy, today: date
 ) -> tuple[Notice, ...]:
+    cited = {passage.id for passage in quoted}
+    # The subject of "dose of metformin" may be read as another: what leads tells as well.
+    leads = quoted[:1]
+    is_on_dose_or_use = any(is_on_dose(passage) or is_on_use(passage) for passage in leads)
     notices: list[Notice] = []
     if any(entry.is_banned for entry in entries):
         notices.append("banned")
     if any(set(pair) <= set(cited) for entry in entries for pair in entry.conflicts):
         notices.append("disagrees")
-    if asked.subject in _DOSE_OR_USE and any(entry.boxed_warning for entry in entries):
+    if (asked.subject in _DOSE_OR_USE or is_on_dose_or_use) and any(entry.boxed_warning for entry in entries):
         notices.append("boxed_warning")
     if asked.product:
         notices.append("part_of_product")

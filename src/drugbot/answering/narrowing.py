@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from drugbot.answering.joints import counts, depends_on_last, is_step, populations, qualifies, wants_next
+from drugbot.answering.joints import (
+    counts,
+    depends_on_last,
+    is_dangling,
+    is_step,
+    populations,
+    qualifies,
+    wants_next,
+)
+from drugbot.answering.ranges import asked, is_for
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import ABOVE, Excerpt, Part, Passage
 from drugbot.index.encoder import Vectors
@@ -22,6 +31,7 @@ from drugbot.retrieval.hits import Sought
 _MARGIN = 0.15  # a part is quoted whose score is within so much of the best
 _SHORT = 220  # characters: a passage no longer than this is quoted whole
 _SHORT_ANSWER = 400  # … and so is an FAQ answer no longer than this
+_LONGEST_LEAD = 600  # characters of a piece before a quote that goes along
 _WORTH = 80  # characters that must be saved, or the passage is quoted whole
 
 
@@ -56,6 +66,23 @@ def quoted(passage: Passage, run: Run) -> tuple[Excerpt, tuple[Excerpt, ...]]:
     return _excerpt(passage, run.first, run.last), tuple(_context(passage, run))
 
 
+def led_into(quote: str, previous: Passage | None) -> tuple[Excerpt, ...]:
+    """Return what a quote that begins its passage goes on from, if it does: the end of the passage before.
+
+    "These reactions may be fatal" is of no use without the sentence that says which.
+
+    Args:
+        quote: what is quoted.
+        previous: the passage before it in its section, if there is one.
+    """
+    if previous is None or not is_dangling(quote):
+        return ()
+    if not previous.parts:  # a piece of a sentence, which cannot be shortened
+        return (previous.excerpt,) if len(previous.excerpt.quote) <= _LONGEST_LEAD else ()
+    last = len(previous.parts) - 1
+    return (quoted(previous, understandable(previous, Run(last, last)))[0],)
+
+
 def _answering(passage: Passage, tokens: Vectors, sought: Sought) -> Run:
     """Return the smallest run that holds all parts that answer."""
     scores = _scores(passage.parts, tokens, sought.tokens)
@@ -86,20 +113,33 @@ def _nearest(similarities: Vectors) -> Vectors:
 
 
 def _concerned(passage: Passage, sought: Sought) -> tuple[set[int], set[int]]:
-    """Return the parts about a brand, medicine or population that is asked about, and those about others alone."""
+    """Return the parts about a brand, medicine or people that are asked about, and those about others alone."""
     texts = [_text(passage, part) for part in passage.parts]
     words = [f" {spelled(text)} " for text in texts]
-    asked = populations(sought.query)
+    kinds = populations(sought.query)
+    fits = _fitting(passage, texts, sought.query)
+    is_told = True in fits  # then that tells better than the kinds of people do
     own = [
-        any(f" {spelled(name)} " in said for name in sought.names) or bool(asked & populations(text))
-        for text, said in zip(texts, words, strict=True)
+        any(f" {spelled(name)} " in said for name in sought.names)
+        or (fit is True if is_told else bool(kinds & populations(text)))
+        for text, said, fit in zip(texts, words, fits, strict=True)
     ]
     other = [
-        any(f" {name} " in said for name in sought.others) or bool(asked and populations(text) - asked)
-        for text, said in zip(texts, words, strict=True)
+        any(f" {name} " in said for name in sought.others)
+        or bool(kinds and populations(text) - kinds)
+        or fit is False
+        for text, said, fit in zip(texts, words, fits, strict=True)
     ]
     named = {n for n, is_own in enumerate(own) if is_own}
     return named, {n for n, is_other in enumerate(other) if is_other and named} - named
+
+
+def _fitting(passage: Passage, texts: Sequence[str], question: str) -> list[bool | None]:
+    """Return which rows and items are for the age, weight or kidneys asked about; None where all are, or none."""
+    people = asked(question)
+    is_listed = (part.kind in ("row", "item") for part in passage.parts)
+    fits = [is_for(text, people) if listed else None for text, listed in zip(texts, is_listed, strict=True)]
+    return fits if True in fits and False in fits else [None] * len(fits)
 
 
 def _inseparable(passage: Passage, run: Run) -> set[int]:

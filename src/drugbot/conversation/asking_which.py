@@ -98,6 +98,13 @@ def is_partner(question: str, start: int) -> bool:
     return asks_which(question, is_talking=False) and _PARTNER.search(question[:start]) is not None
 
 
+def plain_remedy(question: str) -> str:
+    """Return "what do you have for gout" as "medicine for gout", as monographs and the listing know it."""
+    found = _HAVE_FOR.search(question)
+    is_for = found is not None and found.group().casefold().endswith((" for", " against"))
+    return f"medicine for{question[found.end() :]}" if found is not None and is_for else question
+
+
 def asks_remedy(question: str) -> bool:
     """Return whether a question asks for a medicine for a complaint, as far as it asks which there are at all."""
     return (_REMEDY.search(question) or _HAVE_FOR.search(question)) is not None

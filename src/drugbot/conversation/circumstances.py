@@ -11,6 +11,17 @@ from collections.abc import Sequence
 from drugbot.conversation.people import HE, PERSON, PERSON_OF, SELF, SHE, WORDS
 
 _MOST_SAID = 3
+# "gained 3 kg", "her prescription is 3 months old", "20 old tablets": no weight or age of anybody.
+_CHANGED = re.compile(
+    r"\b(?:gain\w*|los[est]\w*|put(?:ting)?\s+on|dropp\w*|shed|up|down)\s+(?:(?:about|around|nearly|over|some|a)\s+)*$",
+    re.IGNORECASE,
+)
+_THING = (
+    r"(?:tablets?|pills?|capsules?|prescriptions?|scripts?|box(?:es)?|bottles?|packs?|packets?|pens?|meds?|medicines?"
+    r"|stock)"
+)
+_OF_THING = re.compile(rf"\b{_THING}(?:['’]?s|\s+(?:is|are|was|were))\s+(?:\w+\s+)?$", re.IGNORECASE)
+_THING_NEXT = re.compile(rf"\s+{_THING}\b", re.IGNORECASE)
 _OLD = " old"
 _CHILDREN = ("son", "daughter", "niece", "nephew")
 # Of whom something is said that bears on a dose: "mum is 82", "nan 86", "hes 6 and 20kg", "my 3 yr olds cough".
@@ -18,7 +29,7 @@ _CHILD = r"baby|newborn|infant|toddler"
 _YOUNG = r"months?|mths?|weeks?|wks?"
 _IS = r"(?:['’]?s)?(?:\s+is)?[\s,(]+"
 _AGE = re.compile(
-    rf"\b(?P<old>\d{{1,3}})[\s-]*(?P<unit>years?|yrs?|y|months?|mths?|m|weeks?|wks?)?[\s-]*(?:olds?\b|/?o\b|(?<=y)/?os\b)"
+    rf"\b(?P<old>\d{{1,3}})[\s-]*(?P<unit>years?|yrs?|y|months?|mths?|m|weeks?|wks?)?[\s-]*(?:olds?\b|(?<=[ymk])/?o\b|(?<=y)/?os\b)"
     rf"|\b(?:he|she|{'|'.join(PERSON_OF)}|pt|patient|{_CHILD}){_IS}(?P<is>\d{{1,3}})\b"
     rf"(?!\s*(?:[.,]\d|mg|mcg|g|kg|kilos?|kgs|lbs?|stone|tablets?|pills?|times|%|hours?|days?|{_YOUNG}))"
     rf"|\b(?:he|she|{'|'.join(word for child in _CHILDREN for word in WORDS[child])}|{_CHILD}){_IS}"
@@ -124,7 +135,7 @@ def described(person: Person, question: str) -> Person:
         # "my wife asks if our 3 year old …", "im breastfeeding and my baby is 3 months old"
         is_open = who == SELF or who in HE & SHE
         said, who = tuple(_ages(said)), "" if is_open else "he" if who in SHE else "she"
-    if not said or (not who and not _AGE.search(question)):
+    if not said or (not who and not _ages(said)):
         return person
     is_one = _is_same(person[0], who) and not (_ages(said) and _ages(person[1]))
     both = (*person[1], *said) if is_one else said  # another age is another person's
@@ -151,7 +162,23 @@ def carried(person: Person, question: str, known: str, *, names_drug: bool, goes
         return ""
     is_adult = any(not _is_young(age) for age in _ages(person[1]))  # whose weight tells of no dose
     told = (each for each in person[1] if not (is_adult and _WEIGHT.fullmatch(each)))
-    return ", ".join(each for each in told if each.split()[0] not in known)
+    return ", ".join(each for each in told if each not in _said_of(known))
+
+
+def of_charge(person: Person, question: str, known: str) -> str:
+    """Return what was said of a child where a turn goes on about another medicine: "if i used bonex instead".
+
+    Args:
+        person: last spoken of.
+        question: the user's words, which speak of the asker at most: "i" give it.
+        known: what is asked, which may say it already.
+    """
+    who = _who(question)
+    is_of_other = speaks_of_age(question) or _KIND.search(question) or _FOR_ME.search(question)
+    is_child = any(map(_is_young, _ages(person[1])))
+    if not is_child or is_of_other or not (who in ("", SELF) or _is_same(person[0], who)):
+        return ""
+    return ", ".join(each for each in person[1] if each not in _said_of(known))
 
 
 def _is_own_age(question: str, who: str) -> bool:
@@ -212,8 +239,14 @@ def speaks_of_age(question: str) -> bool:
 
 def _said_of(question: str) -> tuple[str, ...]:
     """Return what is said that bears on a dose: an age, a weight, a state."""
-    ages = [_age(found) for found in _AGE.finditer(question)][:1]
-    return (*ages, *(found["state"] for found in _STATE.finditer(question)))
+    ages = [_age(found) for found in _AGE.finditer(question) if not _is_of_thing(found)][:1]
+    states = (found for found in _STATE.finditer(question) if not _CHANGED.search(question[: found.start()]))
+    return (*ages, *(found["state"] for found in states))
+
+
+def _is_of_thing(age: re.Match[str]) -> bool:
+    text = age.string
+    return bool(_OF_THING.search(text[: age.start()]) or _THING_NEXT.match(text, age.end()))
 
 
 def _ages(said: Sequence[str]) -> list[str]:

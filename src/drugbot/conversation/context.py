@@ -8,6 +8,7 @@ self-harm.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
@@ -21,7 +22,7 @@ from drugbot.conversation.query import Query
 from drugbot.conversation.readings import readings
 from drugbot.conversation.resolving import on_topic, resolved
 from drugbot.conversation.safety import is_self_harm
-from drugbot.conversation.small_talk import is_seen_to, is_small_talk, is_worry
+from drugbot.conversation.small_talk import is_call, is_seen_to, is_small_talk, is_worry
 from drugbot.conversation.state import THREAD, TRAIL, Context, Focus, Knowledge
 from drugbot.corpus.names import spelled
 from drugbot.retrieval.mentions import Doubt, Mention
@@ -47,7 +48,8 @@ def understand(
         The query, and the context for the next turn.
     """
     question = tidied(turn)
-    is_idle = is_small_talk(question) or _is_remark_after_answer(question, context)
+    is_chat = is_small_talk(question) and not (context.danger and is_call(question))
+    is_idle = is_chat or _is_remark_after_answer(question, context)
     if is_idle or not any(char.isalnum() for char in question):
         # "thanks" and "???" ask nothing, whatever was talked about.
         words = question if is_idle else ""
@@ -173,9 +175,10 @@ class _Reading:
 def _read(question: str, context: Context, known: Knowledge) -> _Reading:
     """Return a turn with "the second one", "the painkiller" replaced by what they stand for."""
     chosen = _chosen(question, context, known)
-    asked, said = references.resolved(chosen, context.drugs, context.earlier)
-    if not said and context.earlier:
-        asked, said = references.described(asked, context, known)
+    asked, said = _counted(chosen, context, known)
+    among = context.earlier or _offered(context, known)
+    if not said and among:
+        asked, said = references.described(asked, replace(context, earlier=among), known)
     mentions, doubts = known.lexicon.read(asked, known.ordinary)
     mentions = tuple(_of_those_talked_of(mention, context) for mention in mentions)
     mentions, doubts = _settled(asked, mentions, doubts, context, known)
@@ -189,6 +192,15 @@ def _read(question: str, context: Context, known: Knowledge) -> _Reading:
     if context.drugs and not mentions:
         asked = followups.of_other_people(asked)
     return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
+
+
+def _counted(question: str, context: Context, known: Knowledge) -> tuple[str, str]:
+    """Return a turn with "the second one" replaced by what it stands for: of a list, or of what is talked about."""
+    if context.is_of_all and references.counts(question):
+        shown = known.listed(context.matter.filled(()))
+        if shown:
+            return references.resolved(question, shown, shown)
+    return references.resolved(question, context.drugs, context.earlier)
 
 
 def _of_those_talked_of(mention: Mention, context: Context) -> Mention:
@@ -206,9 +218,8 @@ def _settled(
         titles = {name: named_in(known.lexicon.mentions(name)) for name in doubt.names}
         talked = [name for name, meant in titles.items() if meant and set(meant) <= set(context.drugs)]
         if len(talked) == 1:
-            at = re.search(rf"\b{re.escape(doubt.said)}\b", asked)
-            start, end = at.span() if at else (0, 0)
-            found.append(Mention(doubt.said, titles[talked[0]], "spelling", start, end, meant=talked[0]))
+            span = next(_words_of(doubt, asked)).span()
+            found.append(Mention(doubt.said, titles[talked[0]], "spelling", *span, meant=talked[0]))
         else:
             left.append(doubt)
     return tuple(sorted(found, key=lambda mention: mention.start)), tuple(left)
@@ -239,15 +250,18 @@ def _chosen(question: str, context: Context, known: Knowledge) -> str:
     """Return the medicine that a turn chooses from those offered, or the turn itself."""
     if not context.pending:
         return question
-    # Where a medicine was spoken of that nothing is told of, nothing was offered.
-    is_open = followups.SLOT not in context.pending
-    offered = context.offered or (known.choices(context.pending) if is_open else ())
-    by_number = references.choice(question, offered)
+    by_number = references.choice(question, _offered(context, known))
     if by_number or len(context.offered) < 2 or not followups.is_condition(question):
         return by_number or references.without_yes(question)
     titles = {title.casefold(): title for title in known.titles}
     meant = [titles[name.casefold()] for name in context.offered if name.casefold() in titles]
     return known.used_for(question, meant) or question  # "for itching"
+
+
+def _offered(context: Context, known: Knowledge) -> tuple[str, ...]:
+    """Return the medicines that a question back offered: none where one was spoken of that nothing is told of."""
+    is_open = bool(context.pending) and followups.SLOT not in context.pending
+    return context.offered or (known.choices(context.pending) if is_open else ())
 
 
 def _followed(query: Query, after: Context, before: Context) -> Context:
@@ -258,7 +272,7 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
         return replace(
             after,
             drugs=() if doubt.is_shared else after.drugs,
-            pending=asked.replace(doubt.said, followups.SLOT, 1),
+            pending=_with_slot(doubt, asked),
             offered=doubt.names,
             earlier=before.earlier,
             trail=before.trail,
@@ -283,6 +297,16 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
     return replace(after, earlier=earlier, thread=thread)
 
 
+def _words_of(doubt: Doubt, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<!\w){re.escape(doubt.said)}(?!\w)", text)
+
+
+def _with_slot(doubt: Doubt, text: str) -> str:
+    """Return a text with a slot for the first word in doubt: "mpa" is no part of "impact"."""
+    found = next(_words_of(doubt, text), None)
+    return f"{text[: found.start()]}{followups.SLOT}{text[found.end() :]}" if found else text
+
+
 def tidied(turn: str) -> str:
     """Return a turn without control characters, invisible characters and doubled spaces; accents composed."""
     visible = "".join(char for char in turn if category(char) != "Cf")  # a soft hyphen is no end of a word
@@ -291,8 +315,8 @@ def tidied(turn: str) -> str:
 
 
 def _is_gibberish(question: str, known: Knowledge) -> bool:
-    """Return whether no word of a turn is one that is known."""
-    words = spelled(question).split()
+    """Return whether no word of a turn is one that is known, or a misspelt one."""
+    words = spelled(known.worded(question)).split()
     return all(
         len(word) >= _LONG and word.isalpha() and word not in known.ordinary and not is_english(word)
         for word in words

@@ -34,6 +34,39 @@ _MEDICINE = "medicine"
 _HARMLESS = 0.98
 _OF_WORDS = 0.6  # share of the words in the average
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# What people want to give up, or do not want, and no life with it: however often "give up" and "don't want to" go with
+# despair, these objects do not. They are read as the one that the screen has learned best, or as stopping them.
+_HABIT = (
+    r"(?:smok\w+|cig\w*|fags?|tobacco|nicotine|vap\w+|snus|drink(?:ing)?|booze|alcohol|wine|beer|weed|sugar|coffee|caffeine"
+    r"|chocolate|bread|meat|dairy|driving|running)"
+)
+_TABLETS = (
+    r"(?:tablets?|pills?|meds?|medicines?|medications?|capsules?|injections?|jabs?|shots?|drops|insulin)"
+)
+_WISHES = (
+    (
+        re.compile(
+            rf"\b(?:giv\w+\s+up|pack\w*\s+(?:in|up)|kick\w*|quit\w*|stop\w*)\s+(?:(?:on|the|my|his|her|all)\s+)*{_HABIT}\b",
+            re.IGNORECASE,
+        ),
+        "give up smoking",
+    ),
+    (
+        re.compile(
+            r"\b(?:do(?:es)?|did)\s*(?:n['’]?t|not)\s+want\s+(?:to\s+(?:take|have|use|swallow|be\s+on|go\s+on|keep\s+taking)\s+)?"
+            rf"(?=(?:any\s+(?:more\s+)?|all\s+)?(?:(?:of\s+)?(?:the|my|his|her|their|your|these|those)\s+)?(?:\w+\s+)?{_TABLETS}\b)",
+            re.IGNORECASE,
+        ),
+        "stops ",
+    ),
+    (
+        re.compile(
+            r"\b(?:do(?:es)?|did)\s*(?:n['’]?t|not)\s+want\s+to\s+(?:take|have|use|swallow|keep\s+taking)\s+(?=(?:it|them|these|those)\b)",
+            re.IGNORECASE,
+        ),
+        "stops taking ",
+    ),
+)
 _CLASSES: tuple[Danger, Danger] = ("emergency", "self_harm")
 
 
@@ -56,6 +89,13 @@ def _sign(word: str) -> str:
 def neutral(message: str) -> str:
     """Return a message in lower case with one word for all medicines: what its vector is made of."""
     return _WORD.sub(lambda m: _MEDICINE if m.group() in known_medicines() else m.group(), message.casefold())
+
+
+def _plainly(message: str) -> str:
+    """Return a message with what somebody wants to give up, or does not want to take, said in the plainest way."""
+    for wish, plain in _WISHES:
+        message = wish.sub(plain, message)
+    return message
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +139,7 @@ class Screen:
             threshold: probability of an emergency and of self-harm together.
             vector_of: how the bundled encoder reads a message for danger; without it the words decide alone.
         """
-        none, *dangers = self.probabilities(message, vector_of)
+        none, *dangers = self.probabilities(_plainly(message), vector_of)
         if 1 - none < threshold:
             return None
         return _CLASSES[dangers.index(max(dangers))]

@@ -30,8 +30,7 @@ Drugs = tuple[str, ...]  # titles, in alphabetical order
 
 # By so much a part of what is talked about must be likelier than what plain words take; anything earlier, where words
 # say that another is meant than the last; and where they do not.
-_GAIN_OF_PART, _GAIN_OF_RETURN, _GAIN_OF_EARLIER = 0.1, 0.3, 0.5
-_MOST_OTHERS = 3  # that are offered
+_GAIN_OF_PART, _GAIN_OF_RETURN, _GAIN_OF_EARLIER = 0.1, 0.3, 0.6
 _MOST = 4  # medicines, and focuses, that are candidates
 _FAR = 9  # turns back; what is not among the turns kept is as far
 _INJECTED = re.compile(r"\b(?:jabs?|shots?|inject\w*|needles?|pen)\b", re.IGNORECASE)
@@ -105,32 +104,9 @@ def _is_enough(gain: float, focus: Drugs, question: str, context: Context, known
     is_several = len(focus) > 1 and _SEVERAL.search(question) is not None
     if describes or is_several or known.lexicon.classes(question) or own - set(context.drugs):
         return gain > _GAIN_OF_RETURN
-    return gain > _GAIN_OF_EARLIER and not shapes.points_back(question)
-
-
-def others(query: Query, context: Context) -> tuple[str, ...]:
-    """Return the question of a turn that names no medicine, of the others talked about that it may have meant.
-
-    Args:
-        query: what it was taken to ask.
-        context: after it.
-    """
-    if query.mentions or query.doubts or query.shape != "one" or not (query.carried and query.drugs):
-        return ()
-    # Of two each alone first; then what was in focus before, the nearest first, and each medicine in it.
-    alone = [(drug,) for drug in (*query.drugs, *_by_nearness(context))]
-    own = len(query.drugs) if len(query.drugs) > 1 else 0
-    before = [each.drugs for each in reversed(context.trail)]
-    found = dict.fromkeys(map(_sorted, (*alone[:own], *before, *alone)))
-    left = [drugs for drugs in found if drugs != _sorted(query.drugs) and not _is_ambiguous(drugs)]
-    if query.is_fragment and not context.matter.partners:
-        return tuple(context.matter.of_another().filled(drugs) for drugs in left[:_MOST_OTHERS])
-    return tuple(f"{' and '.join(drugs)}: {query.question}" for drugs in left[:_MOST_OTHERS])
-
-
-def _is_ambiguous(drugs: Drugs) -> bool:
-    """Return whether the titles of several drugs could not be told apart where they are joined."""
-    return len(drugs) > 1 and any(" and " in title for title in drugs)
+    # What may be asked of any medicine ("can i stop suddenly") is of the last, though an earlier one's monograph tells.
+    is_general = shapes.points_back(question) or known.stands_alone(question)
+    return gain > _GAIN_OF_EARLIER and not is_general
 
 
 def turned_to(drugs: Drugs, context: Context) -> Context:
@@ -163,10 +139,10 @@ def is_open(query: Query, context: Context) -> bool:
 
 def candidates(query: Query, context: Context) -> tuple[Drugs, ...]:
     """Return what a turn may mean: first what plain words take, then what is talked about, and what was before."""
-    drugs, before = _by_nearness(context), [_sorted(each.drugs) for each in reversed(context.trail)]
-    pair = [_sorted(drugs[:2])] if len(drugs) > 1 else []
+    drugs, before = by_nearness(context), [titles_sorted(each.drugs) for each in reversed(context.trail)]
+    pair = [titles_sorted(drugs[:2])] if len(drugs) > 1 else []
     several = [each for each in dict.fromkeys(before) if set(each) <= set(drugs)]
-    found = (_sorted(query.drugs), _sorted(context.drugs), *((drug,) for drug in drugs))
+    found = (titles_sorted(query.drugs), titles_sorted(context.drugs), *((drug,) for drug in drugs))
     return tuple(dict.fromkeys((*found, *several[:_MOST], *pair)))
 
 
@@ -212,7 +188,7 @@ def _row(
 
 def _kinds(focus: Drugs, context: Context) -> tuple[float, ...]:
     """Return whether a focus is what is talked about, a part of that, one of earlier, several but not the first."""
-    is_last, is_part = focus == _sorted(context.drugs), set(focus) < set(context.drugs)
+    is_last, is_part = focus == titles_sorted(context.drugs), set(focus) < set(context.drugs)
     is_earlier = not (is_last or is_part)
     is_one = len(focus) == 1
     return (
@@ -224,12 +200,12 @@ def _kinds(focus: Drugs, context: Context) -> tuple[float, ...]:
 
 
 def _nearness(focus: Drugs, context: Context) -> tuple[float, ...]:
-    back = [_sorted(each.drugs) for each in reversed(context.trail)]
+    back = [titles_sorted(each.drugs) for each in reversed(context.trail)]
     named = [named_in(each.query.mentions) for each in reversed(context.trail)]
     since = [_first(drug in each for each in back) for drug in focus]
     named_since = {drug: _first(drug in titles for titles in named) for each in back for drug in each}
     latest = min(named_since, key=named_since.__getitem__)
-    drugs = _by_nearness(context)
+    drugs = by_nearness(context)
     return (
         float(len(focus)),
         float(len(focus) > 2),
@@ -290,7 +266,8 @@ def _described(question: str, drug: str, is_of_class: bool, known: Knowledge) ->
     return np.asarray(signs, np.float32)
 
 
-def _by_nearness(context: Context) -> list[str]:
+def by_nearness(context: Context) -> list[str]:
+    """Return the medicines that the last turns were about, the nearest first."""
     drugs = dict.fromkeys(drug for each in reversed(context.trail) for drug in each.drugs)
     return list(drugs)[:_MOST]
 
@@ -299,5 +276,6 @@ def _first(hold: Iterable[bool]) -> int:
     return next((at for at, holds in enumerate(hold) if holds), _FAR)
 
 
-def _sorted(drugs: Sequence[str]) -> Drugs:
+def titles_sorted(drugs: Sequence[str]) -> Drugs:
+    """Return titles in alphabetical order, as groups of medicines are compared."""
     return tuple(sorted(drugs))

@@ -43,8 +43,10 @@ def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: 
     if mentions and is_new and standing.asks_to_take(gapped) and _speak(mentions, context, known):
         return True  # "can he take viagra" after nitroglycerin, whose monograph forbids it
     is_told = standing.asks_if_taken(gapped) or not is_open(question, mentions, context)
-    if known.meaning_of is None or is_told:
-        return is_said(question, mentions, context)
+    is_plain = is_said(question, mentions, context)
+    # "hubbys on that, viagra ok?": plain words say so, and so do the monographs
+    if known.meaning_of is None or is_told or (is_plain and is_one and _speak(mentions, context, known)):
+        return is_plain
     return is_second(question, mentions, talk_before(question, mentions, context, known), known.meaning_of)
 
 
@@ -64,6 +66,8 @@ def is_open(question: str, mentions: tuple[Mention, ...], context: Context) -> b
     is_told = standing.names_pair(gapped) or followups.begins_with_name(gapped)
     if not any(map(str.isalnum, bare)) or is_told or followups.begins_as_correction(question):
         return False
+    if standing.is_instead(gapped) and not context.matter.partners:
+        return False
     is_asked = (
         shapes.speaks_of_another(question)
         or standing.asks_of_another(gapped)
@@ -71,7 +75,9 @@ def is_open(question: str, mentions: tuple[Mention, ...], context: Context) -> b
     )
     is_the_same = followups.is_bare(bare) or followups.asks_the_same(bare)
     if not named_in(mentions):
-        return not (is_asked or is_the_same or len(context.drugs) > 1)
+        is_asked = is_asked or mentions[0].start == 0  # "aspirum 20 dose"
+        is_alone = len(context.drugs) == 1
+        return is_alone and (standing.is_owned(gapped) or not (is_asked or is_the_same))
     return len({title_of(mention) for mention in mentions}) < 2 or not shapes.compares(question)
 
 
@@ -102,7 +108,8 @@ def is_said(question: str, mentions: tuple[Mention, ...], context: Context) -> b
     if not named_in(mentions) and likening.likens(gapped):
         return True
     is_same = followups.asks_the_same(gapped.replace(followups.SLOT, " "))  # "is it the same with bonex"
-    if is_same or standing.names_pair(gapped) or followups.begins_with_name(gapped):
+    is_instead = standing.is_instead(gapped) and not context.matter.partners
+    if is_same or is_instead or standing.names_pair(gapped) or followups.begins_with_name(gapped):
         return False  # "bonex: can i drink on it"
     return says_beside(question, mentions, context)
 
@@ -110,12 +117,16 @@ def is_said(question: str, mentions: tuple[Mention, ...], context: Context) -> b
 def says_beside(question: str, mentions: tuple[Mention, ...], context: Context) -> bool:
     """Return whether plain words say that what a turn names is taken beside the drug talked about."""
     refers = bool(mentions) and all(mention.how == "context" for mention in mentions)
+    if refers and standing.is_fronted(with_slots(question, mentions)):
+        return False  # "and the first one, can i drive on it"
     if followups.is_with_it(question) or (shapes.adds_to(question) and not refers):
         return True
     if not mentions or set(named_in(mentions)) & set(context.drugs):
         return False
     start, end = mentions[0].start, mentions[0].end
     gapped = with_slots(question, mentions)
+    if standing.is_with_after_all(gapped):
+        return True
     # "And with bonex" may ask the same of bonex; of aspirum, which has no monograph, nothing could be said.
     is_with = standing.is_with(gapped) and not named_in(mentions) and not context.matter.partners
     if is_with or standing.asks_if_taken(gapped):

@@ -21,7 +21,9 @@ _AND = re.compile(
 _QUESTION = re.compile(rf"^(?:(?:and|also|so|but|then|ok(?:ay)?|plus)\b\W*)*{_OPENING}\b", re.IGNORECASE)
 # "seroquel: will i gain weight, can i …": the medicine first, then what is asked of it.
 _LEAD = re.compile(r"^[^\W\d_][^:,.;?!]{1,40}:\s+")
-_ITEM = re.compile(r"(?:^|\s)(?:\d+|[a-e])[.)]\s+")
+# "1) dose? 2) alcohol?"; but "what if i took 20. can i drink" has a number, and "vitamin d. how much" a name.
+_ITEM = re.compile(r"(?:^|\s)(\d+|[a-e])[.)]\s+", re.IGNORECASE)
+_MARKS = ("123456789", "abcde")
 # "what is the dose and side effects of metformin", "metformin: dose, side effects, storage": topics of one medicine.
 _TOPICS_LEAD = re.compile(
     r"^\W*(?:(?:what(?:['’]?s)?|which|is|are|tell|give|show|list|me|us|please|pls|can|could|you|i|we|need|want|to|know|have|info(?:rmation)?|on"
@@ -83,12 +85,19 @@ def asks(turn: str) -> bool:
 
 def _sentences(turn: str) -> list[str]:
     found: list[str] = []
-    for piece in _END.split(_ITEM.sub(" ", turn)):
+    for piece in _END.split(_without_marks(turn)):
         if found and _ABBREVIATED.search(found[-1]):
             found[-1] = f"{found[-1]} {piece}"
         elif piece.strip():
             found.append(piece.strip())
     return found
+
+
+def _without_marks(turn: str) -> str:
+    """Return a turn without the marks that number its questions, where they follow one another from the first on."""
+    marks = "".join(found[1] for found in _ITEM.finditer(turn)).casefold()
+    is_list = len(marks) > 1 and any(row.startswith(marks) for row in _MARKS)
+    return _ITEM.sub(" ", turn) if is_list else turn
 
 
 def _clauses(sentence: str) -> list[str]:

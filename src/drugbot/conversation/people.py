@@ -39,7 +39,10 @@ _SHE = re.compile(r"\b(?:she|her|hers|shes)\b", re.IGNORECASE)
 _EITHER = frozenset({"cousin", "friend", "neighbour", "flatmate", "colleague", "partner"})
 SHE = frozenset({"daughter", "mother", "wife", "grandmother", "sister", "aunt", "niece"}) | _EITHER
 HE = frozenset({"son", "father", "husband", "grandfather", "brother", "uncle", "nephew"}) | _EITHER
-_OWN = r"(?:one|ones|tablets?|pills?|meds?|medicines?|medication|drug)\b"
+_OWN = (
+    r"(?:one|ones|tablets?|pills?|meds?|medicines?|medication|drug)\b"
+    r"(?!\s+(?:tests?|box(?:es)?|charts?|allerg\w+|history|list)\b)"  # "will it show on his drug test"
+)
 _OF_PERSON = re.compile(
     rf"\b(?:(?:my|our|the|his|her)\s+)?(?P<person>{'|'.join(PERSON_OF)})(?:['’]s|s['’]?|['’])\s+{_OWN}"
     rf"|\b(?P<hers>hers\b|her\s+{_OWN})|\b(?P<his>his\s+{_OWN})|\b(?P<mine>mine\b|my\s+{_OWN})",
@@ -53,8 +56,8 @@ _TAKEN = re.compile(
 )
 # "an aunt of mine": that is somebody. "The dose of mine" is of a medicine.
 _SOMEBODY = re.compile(
-    rf"\b(?:{'|'.join(PERSON_OF)}|friend|mate|pal|buddy|neighbou?r|colleague|co-?worker|workmate|flatmate|boss|aunt(?:y|ie)?|uncle|cousin"
-    r"|niece|nephew|partner|relative|relation|patient|client|student|pupil|child|kid|lady|woman|girl|man|bloke|chap|guy|resident)(?:s|ren)?"
+    rf"\b(?:{'|'.join(PERSON_OF)}|mate|pal|buddy|co-worker|boss|relative|relation|patient|client|student|pupil|child|kid|lady|woman|man|bloke|chap"
+    r"|guy|resident)(?:s|ren)?"
     r"\s+of\s+$",
     re.IGNORECASE,
 )

@@ -17,10 +17,19 @@ _NUMBERS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0,
     "second": 1, "2nd": 1, "two": 1, "2": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2,
-    "fourth": 3, "4th": 3, "4": 3, "fifth": 4, "5th": 4, "5": 4, "latter": -1, "last": -1,
+    "fourth": 3, "4th": 3, "four": 3, "4": 3,
+    "fifth": 4, "5th": 4, "five": 4, "5": 4,
+    "sixth": 5, "6th": 5, "six": 5, "6": 5,
+    "seventh": 6, "7th": 6, "seven": 6, "7": 6,
+    "eighth": 7, "8th": 7, "eight": 7, "8": 7,
+    "latter": -1, "last": -1,
 }  # fmt: skip
 _KINDS = "one|drug|medicine|medication|med|pill|tablet|name|option|choice"
 _ONES = rf"(?:{_KINDS})"
+# What an ordinal counts of medicines: "the second tablet" is a dose.
+_COUNTED = r"(?:one|drug|medicine|medication|med|name|option|choice)"
+# "that one" chooses none of several.
+_POINTS = re.compile(r"\b(?:the|that|no)\W+one\b", re.IGNORECASE)
 _INJECTED = "jab|shot|injection"
 _FORMS = "capsule|pen|spray|inhaler|cream|ointment|syrup|patch|stuff"
 # "the jab", but "the injection site", "her pen needles"
@@ -43,15 +52,15 @@ _YES = re.compile(
 )
 # "the one i began with", "what i asked about first"
 _BEGUN = re.compile(
-    rf"\b(?:the\s+)?(?:{_ONES}|what)\s+(?:that\s+)?(?:i|we)\s+(?:first\s+)?(?:began|started|opened|(?:asked|talked|spoke)(?=\s+(?:about\s+|of\s+)?first))"
+    rf"\b(?:the\s+)?(?:{_COUNTED}|what)\s+(?:that\s+)?(?:i|we)\s+(?:first\s+)?(?:(?:began|started|opened)(?=\s+(?:off\s+|out\s+)?with)|(?:asked|talked|spoke)(?=\s+(?:about\s+|of\s+)?first))"
     r"(?:\s+(?:with|about|of|out|off))*(?:\s+first)?\b",
     re.IGNORECASE,
 )
 _YES_AND = re.compile(r"^(?:yes|yeah|yep|yup|right|correct|no)\b[\s,.:;!-]*(?=\w)", re.IGNORECASE)
 _ORDINAL = re.compile(
-    rf"\b(?:the\s+)?(?P<number>first|1st|second|2nd|third|3rd)\s+{_ONES}\b"
+    rf"\b(?:the\s+)?(?P<number>first|1st|second|2nd|third|3rd|fourth|4th)\s+{_COUNTED}\b"
     rf"|\b(?:the\s+)?(?P<side>former|latter)\b(?:\s+{_ONES}\b)?"
-    r"|\bthe\s+(?P<bare>first|second|third)(?=\W*$|\W+(?:can|is|does|do|how|what|when|then|too|please|per)\b|[,;:])",
+    r"|\bthe\s+(?P<bare>last(?=\W*$)|(?:first|second|third)(?=\W*$|\W+(?:can|is|does|do|how|what|when|then|too|please|per)\b|[,;:]))",
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"\b(?:the|my)\s+other\s+{_ONES}\b|\bthe\s+other(?=\W*$)", re.IGNORECASE)
@@ -104,7 +113,7 @@ def choice(turn: str, options: Sequence[str]) -> str | None:
     """
     words = turn.strip(" .!?")
     number = _CHOICE.fullmatch(words)
-    if number:
+    if number and not (len(options) > 1 and _POINTS.search(words)):
         at = _NUMBERS[number["number"].casefold()]
         return options[at] if at < len(options) and options else None
     if len(options) == 1:
@@ -147,6 +156,11 @@ def resolved(question: str, drugs: Sequence[str], earlier: Sequence[str]) -> tup
     if other and rest:  # the last medicine named may have no monograph: then it is the one before
         return _put(question, other, rest[-1])
     return question, ""
+
+
+def counts(question: str) -> bool:
+    """Return whether a turn means one of several by its number: "the second one"."""
+    return _ORDINAL.search(question) is not None
 
 
 def by_class(question: str, classes: Sequence[ClassMention], earlier: Sequence[str]) -> tuple[str, str]:

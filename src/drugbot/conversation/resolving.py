@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drugbot.conversation import followups, references, shapes, standing, topics
+from drugbot.conversation.asides import may_be_aside
 from drugbot.conversation.asking_which import asks_of_yours, asks_which
-from drugbot.conversation.circumstances import carried, pointed_at, speaks_of_age
+from drugbot.conversation.circumstances import carried, of_charge, pointed_at, speaks_of_age
 from drugbot.conversation.depending import depends, needs_matter, takes_a_place
 from drugbot.conversation.matters import (
     Matter,
@@ -33,6 +34,7 @@ from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.mentions import Mention
 
+_MOST_ASKED_BACK = 4  # of the medicines talked about
 _USE = "What is {drug} used for?"  # what a drug's name alone is taken to ask
 
 
@@ -88,7 +90,13 @@ def _of_none(
     question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge
 ) -> tuple[Query, Context]:
     """Resolve a turn that no drug is known for: it is about all of them, or which one must be asked back."""
-    if context.is_of_all and followups.is_fragment(question):
+    if context.is_of_all and shapes.points_back(question):
+        shown = known.listed(context.matter.filled(()))
+        if len(shown) == 1:  # "how often do i take it", of the only one that a list shows
+            return _about(
+                question, shown, mentions, Context(shown, earlier=context.earlier), known, carried=True
+            )
+    if context.is_of_all and followups.is_fragment(question) and not references.counts(question):
         return _of_all(context.matter.with_fragment(followups.without_ties(question)), question, context)
     if len(known.titles) == 1:
         return _about(question, known.titles, mentions, Context(known.titles), known, carried=False)
@@ -97,6 +105,8 @@ def _of_none(
     if classes and not (context.pending or own):
         return _of_all(Matter(question), question, context)
     titles = tuple(dict.fromkeys(title for each in classes for title in each.titles))
+    if not (titles or own or mentions or context.pending):
+        titles = _talked_of(question, context, known)
     slotted, members = own or (question, titles)
     asked_back = bool(context.pending) and not members
     pending = context.pending if context.pending and members else slotted
@@ -104,6 +114,13 @@ def _of_none(
         Query(question, question, (), question, options=members, asked_back=asked_back),
         Context(pending="" if asked_back else pending, offered=members, earlier=context.earlier),
     )
+
+
+def _talked_of(question: str, context: Context, known: Knowledge) -> tuple[str, ...]:
+    """Return what was talked about before, the last first, where a turn may mean that."""
+    talked = tuple(reversed(context.earlier))[:_MOST_ASKED_BACK]
+    is_of_talk = known.meaning_of is not None and not may_be_aside(question, known.meaning_of)
+    return talked if talked and is_of_talk else ()
 
 
 def _more(question: str, context: Context) -> tuple[Query, Context]:
@@ -145,6 +162,7 @@ def _named(
         )
     elif depends(question, bare, fragment, mentions, context):
         query, matter = _switched(query, fragment, context)
+        query = _for_the_child(query, context, known)
     elif len(named) > 1 and shapes.compares(question):
         query, matter = replace(query, shape="compare"), Matter(shapes.compared_matter(bare))
     is_of_one = all(mention.titles for mention in mentions)  # "apium + aspirum?" asks of both
@@ -263,6 +281,16 @@ def _of_person(text: str, question: str, context: Context, known: Knowledge, *, 
     said = carried(person, question, text, names_drug=names, goes_on=goes_on)
     # The subject is asked for only where there is something to carry: it costs an encoding.
     return said if said and known.is_personal(question) else ""
+
+
+def _for_the_child(query: Query, context: Context, known: Knowledge) -> Query:
+    """Return a question taken to another medicine with the age of the child whom it is about."""
+    if not context.people:
+        return query
+    child = of_charge(context.people[-1], query.question, query.text)
+    if not (child and known.is_personal(query.bare)):
+        return query
+    return replace(query, text=_with(query.text, child), generic=_with(query.generic, child), person=child)
 
 
 def _with(text: str, person: str) -> str:

@@ -1,7 +1,7 @@
 """Questions that must not be answered with a passage about a drug: self-harm and lethal doses.
 
-A narrow first screen on whole words, ahead of everything else. It knows plain phrasings only; what it cannot
-tell apart is left to the ordinary line, which quotes what the monograph says.
+A narrow screen on whole words, ahead of the learned one (`emergencies`), which it backs up: it knows plain phrasings
+only, whatever encoder is in use.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ _SELF_HARM = re.compile(
     r"""\b(?:
         (?:kill|poison)(?:ing)?\s+(?:myself|my\s*self|himself|herself|themselves|yourself|someone|somebody)
       | (?:want|wants|wanted|going|plan|planning|trying|think|thinking|urge)\b.{0,40}?\b
-        (?:hurt|harm|cut)(?:ing)?\s+(?:myself|my\s*self|someone|somebody)
+        (?:hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?)\s+(?:myself|my\s*self|someone|somebody)
       | (?:take|taking)\s+(?:my|his|her|their)\s+(?:own\s+)?life
-      | (?:do\s*n['’]?o?t|do\s+not|no\s+longer)\s+want\s+to\s+(?:live|be\s+alive)
+      | (?:do\s*n['’]?o?t|no\s+longer)\s+want\s+to\s+(?:live|be\s+alive)
       | how\s+(?:to|do\s+i|can\s+i)\s+overdose
       | how\s+(?:much|many)\b.{0,60}?\bto\s+overdose
       | ld\s*50

@@ -22,7 +22,8 @@ from drugbot.retrieval.mentions import Mention
 from drugbot.retrieval.regression import learned_regression
 
 PACKAGE, FILE = "drugbot.conversation", "seconds.safetensors"
-# Least probability; and where none that is named has a monograph, so that the other one's would be answered from.
+# Least probability; and where none that is named has a monograph, unless the turn tells of it and the other's speaks
+# of it: "lexapro for teens" after citalopram is asked of lexapro, "he's allergic to penicillin" of what he takes.
 _SURE, _SURE_OF_UNKNOWN = 0.6, 0.75
 _STRETCH = 3.0  # of the meaning, which is short beside the signs
 _WORD = re.compile(r"\w+")
@@ -65,8 +66,14 @@ def is_second(
         means: how the bundled model reads a turn (`asides.meaning_of`).
     """
     found = features(question, mentions, talk, means)
-    least = _SURE if named_in(mentions) else _SURE_OF_UNKNOWN
+    is_told = talk.is_spoken_of and _tells(question, mentions)
+    least = _SURE if named_in(mentions) or is_told else _SURE_OF_UNKNOWN
     return learned_regression(PACKAGE, FILE).probability(found) >= least
+
+
+def _tells(question: str, mentions: tuple[Mention, ...]) -> bool:
+    """Return whether a turn tells of a medicine, and neither asks nor begins with it."""
+    return "?" not in question and _ASKS.match(question) is None and mentions[0].start > 0
 
 
 def features(

@@ -100,8 +100,8 @@ _QUESTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY_ELSE = re.compile(
-    rf"\b(?:{'|'.join(PERSON_OF)}|friend|mate|neighbou?r|colleague|aunt|uncle|cousin|partner|bf|gf|another|other|next|different|new|second|pt|patient"
-    r"|bed|lady|chap|bloke|kid|child)\b",
+    rf"\b(?:{'|'.join(PERSON_OF)}|mate|bf|gf|another|other|next|different|new|second|bed"
+    r"|lady|chap|bloke|kid|child)\b",
     re.IGNORECASE,
 )
 # What leads from the medicine talked about to the other: "does it clash with", "can i have it if i take"

@@ -31,12 +31,20 @@ _WITH_THANKS = frozenset(
 )
 
 
+def is_thanks(question: str) -> bool:
+    """Return whether a turn thanks, and nothing else."""
+    words = set(re.findall(r"[^\W_]+", question.casefold()))
+    return bool(words & _THANKS) and words <= _THANKS | _WITH_THANKS
+
+
+def is_call(question: str) -> bool:
+    """Return whether a turn calls for help: a greeting's "help" asks what there is, one amid danger does not."""
+    return question.casefold().strip(" .!?") in ("help", "help me", "please help")
+
+
 def is_small_talk(question: str) -> bool:
     """Return whether a turn is small talk and nothing else."""
-    words = set(re.findall(r"[^\W_]+", question.casefold()))
-    if words & _THANKS and words <= _THANKS | _WITH_THANKS:
-        return True
-    return _SMALL_TALK.fullmatch(question.strip(" .!?,;:)(-")) is not None
+    return is_thanks(question) or _SMALL_TALK.fullmatch(question.strip(" .!?,;:)(-")) is not None
 
 
 # A worry, with the words that go with it and none that says what about: that may be an effect, or a question.
@@ -80,7 +88,10 @@ _SEES_TO_IT = re.compile(
     r"|ringing|calling|phoning|seeing|asking)"
     rf"\s+(?:them|{_MY}(?:{_SURGERY}|{_WARD}|ambulance|helpline|poisons?\s+(?:line|control|centre)|\d{{3}}))"
     r"|(?:off|going|heading|driving|popping|on\s+(?:my|our|the)\s+way|taking\s+(?:him|her|them))(?:\s+(?:straight|back|over|down|in|now|off))*"
-    rf"\s+(?:to|up\s+to)\s+{_MY}(?:{_SURGERY}|{_WARD}))"
+    rf"\s+(?:to|up\s+to)\s+{_MY}(?:{_SURGERY}|{_WARD})"
+    r"|(?:(?:i|we)(?:['’]?ve|\s+have)?\s+)?(?:just\s+|already\s+)?(?:called|rung|rang|phoned|told|asked|spoken\s+to)"
+    rf"\s+(?:them|{_MY}(?:{_SURGERY}|{_WARD}|ambulance|helpline|poisons?\s+(?:line|control|centre)|\d{{3}}))"
+    r"|(?:the\s+)?(?:ambulance|paramedics?)(?:['’]?s|\s+(?:is|are))\s+(?:here|coming|on\s+(?:the|its|their)\s+way))"
     rf"{_SOON}",
     re.IGNORECASE,
 )

@@ -33,6 +33,7 @@ _WITH = re.compile(
     r"(?:\W+(?:too|then|though|instead|ok(?:ay)?|fine|safe|as\s*well|on\s+board|tablets?|pills?|please))*\W*",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(r"^\W*(?:(?:no|nah|nope|sorry|wait|actually|oh|i\s+mean[t]?)\b\W*)+", re.IGNORECASE)
 _BESIDE = r"(?:with|alongside|beside|as\s+well\s+as|on\s+top\s+of|on)"
 # "is bonex ok with her apium", "on bonex, is apium safe", "do bonex and apium mix": it names both that it asks of.
 _NO_POINTER = (
@@ -46,17 +47,21 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 # "and bonex, how much of that": it is asked of bonex.
+_FRONT = re.compile(
+    rf"\W*(?:(?:and|so|but|ok(?:ay)?|then|what\s+about|how\s+about|as\s+for)\b\W*)*{_OWN}{SLOT}\s*[,;:.–-]+\s*",
+    re.IGNORECASE,
+)
 _FRONTED = re.compile(
-    rf"\W*(?:(?:and|so|but|ok(?:ay)?|then|what\s+about|how\s+about|as\s+for)\b\W*)*{_OWN}{SLOT}\s*[,;:.–-]+\s*"
-    rf"(?P<asks>(?:how|what)\b[^{SLOT}]*?)\s+of\s+(?:it|that|this|those|these|them)\b(?P<rest>[^{SLOT}]*)",
+    _FRONT.pattern
+    + rf"(?P<asks>(?:how|what)\b[^{SLOT}]*?)\s+of\s+(?:it|that|this|those|these|them)\b(?P<rest>[^{SLOT}]*)",
     re.IGNORECASE,
 )
 _PRONOUN = r"(?:it|this|that|these|those|them)"
 _OK = r"(?:ok(?:ay)?|safe|fine|al+\s?right|allowed|bad|dangerous|risky|a\s+(?:problem|worry|risk)|an\s+issue)"
-_TAKEN = r"\b(?:on|takes?|taking|has|have|had|gets?|got|uses?|using|given|prescribed|started)"
+_TAKEN = r"\b(?:on|takes?|taking|has|have|had|gets?|got|uses?|using|given|prescribed|started|carr(?:y|ies|ying)|keeps?)"
 # "he takes bonex, can he have them", "im on bonex, is that ok": who takes it already asks of what was talked about.
 _IF_TAKEN = re.compile(
-    rf"{_TAKEN}\s+{_OWN}{SLOT}(?:\s+(?:too|already|now|daily|as\s*well|every\s+\w+|for\s+\w+(?:\s+\w+)?))*"
+    rf"{_TAKEN}\s+(?:(?:that|this|those)\s+)?{_OWN}{SLOT}(?:\s+(?:spray|tablets?|pills?|patch(?:es)?|drops|inhaler|injections?|too|already|now|daily|as\s*well|every\s+\w+|for\s+\w+(?:\s+\w+)?))*"
     r"\s*[,.;:–-]*\s*(?:(?:and|so|but|then)\s+)?"
     r"(?:(?:can|could|may|should|would|might)\s+(?P<who>he|she|they|i|we)\s+(?:(?:still|also|safely|even|just)\s+)*"
     rf"(?:take|have|use|try|get|start|be\s+(?:given|on))\s+(?:{_PRONOUN}|one|some|any|mine)(?:\s+(?:too|still|safely|then|as\s*well|at\s+all))*"
@@ -64,6 +69,8 @@ _IF_TAKEN = re.compile(
     r"(?:\s+to\s+(?:take|have|use|try))?)\W*$",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(rf"{SLOT}[^{SLOT}]*\binstead\b|\binstead\s+of\s+(?:it|that|this)\b", re.IGNORECASE)
+_OWNED = re.compile(rf"\b(?:my|his|her|their|our)\s+{SLOT}", re.IGNORECASE)
 _ASKER = frozenset({"i", "we", "me", "us"})
 
 
@@ -85,6 +92,24 @@ def asks_of_another(question: str) -> bool:
     return _OF_ANOTHER.search(question) is not None
 
 
+def is_instead(question: str) -> bool:
+    """Return whether a turn says that a medicine takes the place of another: "and if i used bonex instead".
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return _INSTEAD.search(question) is not None
+
+
+def is_owned(question: str) -> bool:
+    """Return whether a turn names somebody's medicine: "what about his bonex".
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return _OWNED.search(question) is not None
+
+
 def is_with(question: str) -> bool:
     """Return whether a turn is no more than the medicine that another is taken with: "and with bonex?".
 
@@ -92,6 +117,15 @@ def is_with(question: str) -> bool:
         question: with a slot for each name of a medicine.
     """
     return _WITH.fullmatch(question) is not None
+
+
+def is_with_after_all(question: str) -> bool:
+    """Return whether a turn corrects what is asked to a pair: "no, i meant with bonex".
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return is_with(_CORRECTS.sub("", question)) and _CORRECTS.match(question) is not None
 
 
 def names_pair(question: str) -> bool:
@@ -116,6 +150,15 @@ def asks_if_taken(question: str) -> bool:
         return False
     who = (found["who"] or found["whom"] or "").casefold()
     return not speaks_of_another(question) or bool(who and who not in _ASKER)
+
+
+def is_fronted(question: str) -> bool:
+    """Return whether a medicine stands before what is asked of it: "and bonex, can i drive on it".
+
+    Args:
+        question: with a slot for each name of a medicine.
+    """
+    return _FRONT.match(question) is not None
 
 
 def without_front(question: str) -> str:

@@ -18,7 +18,7 @@ THREAD = 5  # queries on the same drugs that "tell me more" looks back on
 TRAIL = 10  # turns that a return to an earlier medicine looks back on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """What a turn is understood with.
 
@@ -36,7 +36,9 @@ class Knowledge:
         used_for: which of some titles words describe ("sugar", "jab"), "" where it is none in particular.
         told_for: which titles are told to be used for what words say ("heart").
         is_injected: whether a drug is given by injection.
+        listed: the titles that the reply to a question over the collection quotes, in its order.
         speaks_of: whether the monograph of a drug names a medicine, or a class of its.
+        worded: a text with misspelt ordinary words put right and shorthand written out.
         stands_alone: whether words are a matter by themselves, such as "side effects?".
     """
 
@@ -45,11 +47,13 @@ class Knowledge:
     ordinary: Collection[str]
     topics: Callable[[str], tuple[str, ...]]
     choices: Callable[[str], tuple[str, ...]]
+    worded: Callable[[str], str]
     stands_alone: Callable[[str], bool]
     used_for: Callable[[str, Sequence[str]], str]
     is_personal: Callable[[str], bool]
     is_harmless: Callable[[str], bool]
     told_for: Callable[[str], Sequence[str]]
+    listed: Callable[[str], tuple[str, ...]]
     speaks_of: Callable[[Sequence[str], Sequence[Mention]], bool]
     is_injected: Callable[[str], bool]
     vector_of: Callable[[str], Vectors] | None = None

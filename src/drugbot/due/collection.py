@@ -9,7 +9,7 @@ from drugbot.answering import wording
 from drugbot.answering.combining import combined
 from drugbot.answering.declining import Asked, in_none, off_topic
 from drugbot.answering.reply import Notice, Reply
-from drugbot.conversation.asking_which import asks_remedy, is_partner
+from drugbot.conversation.asking_which import asks_remedy, is_partner, plain_remedy
 from drugbot.conversation.query import Query
 from drugbot.corpus.passage import Passage
 from drugbot.due.desk import Desk
@@ -24,19 +24,16 @@ _FEW = 12  # drugs of a class of which all passages are looked at
 
 def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     """Return the passages on a matter, grouped by drug, with how many monographs were searched."""
-    classes = [each for each in query.classes if not is_partner(query.question, each.start)]
-    members = dict.fromkeys(title for each in classes for title in each.titles)
-    searched = list(members) or [entry.title for entry in desk.index.entries]
-    if classes and not members:  # of what is no such medicine nothing is told
+    members = _members(query)
+    searched = members if members else tuple(entry.title for entry in desk.index.entries)
+    if members == ():  # of what is no such medicine nothing is told
         return in_none(asked, len(searched))
-    is_far = desk.similarity(query.question) < desk.policy.topic_floor
-    is_remedy = asks_remedy(query.generic)
-    found = _such(query.generic, tuple(members), desk, least=_FAR if is_far and not is_remedy else _SOME)
-    if not found or not desk.knows_words(query.generic):
-        return off_topic(asked, desk.count) if is_far else in_none(asked, len(searched))
+    found = _found(query, desk)
+    if not found:
+        return off_topic(asked, desk.count) if _is_far(query, desk) else in_none(asked, len(searched))
     brief = desk.brief()
     parts = sorted((_of(each, query, asked, brief) for each in found[:SHOWN]), key=lambda part: part.drugs)
-    is_personal = asked.is_personal or is_remedy
+    is_personal = asked.is_personal or asks_remedy(query.generic)
     personal: tuple[Notice, ...] = ("personal_advice",) if is_personal else ()
     sentence = wording.LISTED if len(parts) == len(found) else wording.LISTED_SOME
     lead = (
@@ -46,6 +43,31 @@ def across(query: Query, asked: Asked, desk: Desk) -> Reply:
     reply = combined(parts, asked.query, "list", lead=lead, notices=personal)
     told = {each.hit.passage.drug for each in found}
     return replace(reply, silent=tuple(drug for drug in searched if drug not in told))
+
+
+def titles_shown(query: Query, desk: Desk) -> tuple[str, ...]:
+    """Return the drugs that the reply to such a question quotes, in its order: what "the second one" is of."""
+    return tuple(sorted(each.hit.passage.drug for each in _found(query, desk)[:SHOWN]))
+
+
+def _members(query: Query) -> tuple[str, ...] | None:
+    """Return the drugs of the classes that are asked about, None where none is."""
+    classes = [each for each in query.classes if not is_partner(query.question, each.start)]
+    members = tuple(dict.fromkeys(title for each in classes for title in each.titles))
+    return members if classes else None
+
+
+def _is_far(query: Query, desk: Desk) -> bool:
+    return desk.similarity(query.question) < desk.policy.topic_floor
+
+
+def _found(query: Query, desk: Desk) -> list[Listed]:
+    """Return the drugs that are such as a question asks for, likeliest first."""
+    members = _members(query)
+    if members == () or not desk.knows_words(query.generic):
+        return []
+    least = _FAR if _is_far(query, desk) and not asks_remedy(query.generic) else _SOME
+    return _such(plain_remedy(query.generic), members or (), desk, least=least)
 
 
 def looked_at(question: str, members: Sequence[str], desk: Desk) -> tuple[Passage, ...]:

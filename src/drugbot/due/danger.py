@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from drugbot.answering.choosing import in_emergency
 from drugbot.answering.declining import Asked, emergency
 from drugbot.answering.reply import Reply
 from drugbot.conversation.emergencies import Danger
@@ -34,4 +33,5 @@ def in_danger(query: Query, asked: Asked, desk: Desk) -> Reply:
     if not warning:
         return emergency(asked, help_text)
     whole = [replace(hit, sought=None) for hit in warning[:_WARNINGS]]  # in danger nothing is left out
-    return in_emergency(desk.answered(asked, whole), help_text)
+    reply = desk.answered(asked, whole)
+    return after_danger(reply, "emergency", desk) if reply.kind == "answer" else emergency(asked, help_text)

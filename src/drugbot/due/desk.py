@@ -16,7 +16,7 @@ from drugbot.answering.helplines import Helplines
 from drugbot.answering.reply import Reply
 from drugbot.corpus.classes import classes_of_name
 from drugbot.corpus.names import spelled
-from drugbot.corpus.passage import Passage
+from drugbot.corpus.sections import is_on_dose, is_on_use
 from drugbot.index.contents import Index
 from drugbot.index.encoder import Vectors
 from drugbot.retrieval.features import Evidence, without
@@ -29,8 +29,7 @@ from drugbot.retrieval.subjects import learned_subjects
 from drugbot.retrieval.unheard import is_in_use
 
 CANDIDATES = 20
-_USE_HEADING = re.compile(r"(?:uses?|usage|indications?|what it is (?:used )?for)\b", re.IGNORECASE)
-_DOSE_HEADING = re.compile(r"(?:dos(?:e|es|age|ing)|administration|how to (?:take|use))\b", re.IGNORECASE)
+CHOICES = 8  # medicines that are offered to choose from
 _INJECTED = frozenset({"jab", "shot", "injection"})
 _INJECTION = re.compile(r"\binject", re.IGNORECASE)
 _STANDS_OUT = 0.08  # by so much the uses of one drug must be nearer to a description than those of any other
@@ -107,6 +106,11 @@ class Desk:
         """Return whether a text has a telling word that is in use, or stands in a monograph."""
         words = telling_words(self.searcher.worded(text))
         return not words or any(is_in_use(word) or word in self.searcher.vocabulary for word in words)
+
+    def choices(self, question: str) -> tuple[str, ...]:
+        """Return medicines to choose from for a question that names none: those with the nearest passages first."""
+        nearest = (passage.drug for _, passage in self.searcher.nearest(question, CANDIDATES))
+        return tuple(dict.fromkeys((*nearest, *(entry.title for entry in self.index.entries))))[:CHOICES]
 
     def brief(self, caution: float = 1.0) -> Desk:
         """Return a desk whose replies quote one passage.
@@ -257,13 +261,3 @@ class Desk:
             passages = self.index.passages
             self._vocabularies[drug] = Vocabulary(passages[number] for number in self.index.by_drug[drug])
         return self._vocabularies[drug]
-
-
-def is_on_use(passage: Passage) -> bool:
-    """Return whether a passage stands in the section on what its drug is used for."""
-    return bool(passage.section) and _USE_HEADING.match(passage.section[0]) is not None
-
-
-def is_on_dose(passage: Passage) -> bool:
-    """Return whether a passage stands in the section on doses."""
-    return bool(passage.section) and _DOSE_HEADING.match(passage.section[0]) is not None

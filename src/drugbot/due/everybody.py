@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 
 from drugbot.answering.confidence import telling_words
 from drugbot.answering.joints import populations
+from drugbot.answering.ranges import asked, closeness, is_for
 from drugbot.corpus.passage import Passage
-from drugbot.due.desk import is_on_dose
+from drugbot.corpus.sections import is_on_dose
 from drugbot.retrieval.features import without
 from drugbot.retrieval.hits import Hit
 
 DOSES = frozenset({"administration", "dose", "max_dose", "frequency"})  # subjects
+_MUCH = 3  # times narrower must a range be, in one section, to tell better of somebody
 _NEAR = 3  # passages found, among which one for the people asked about is looked for
 _LOOKED_AT = 6  # passages found, among which one for everybody is looked for
 _AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)[- ]old\b", re.IGNORECASE)
@@ -65,19 +68,42 @@ def for_somebody(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
         question: about a dose, as it is searched with.
         hits: best first.
     """
-    asked = populations(question)
+    kinds = populations(question)
     if (
-        not asked
+        not kinds
         or not hits
-        or asked & _spoken_of(hits[0].passage)
+        or kinds & _spoken_of(hits[0].passage)
         or _AMOUNT.search(hits[0].passage.excerpt.quote) is None
     ):
         return hits
     near = (hit.passage for hit in hits[1:_NEAR])
-    are_theirs = [asked <= _spoken_of(passage) and is_on_dose(passage) for passage in near]
+    are_theirs = [kinds <= _spoken_of(passage) and is_on_dose(passage) for passage in near]
     if True not in are_theirs:
         return hits
     best = hits[1 + are_theirs.index(True)]
+    return [best, *(hit for hit in hits if hit is not best)]
+
+
+def for_the_measured(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return hits with a dose for the age, weight or kidney function asked about first, where one for others leads.
+
+    "How much for my 4 year old" led with the rows for children of 9 to 11.
+    """
+    people = asked(question)
+    if not people or not hits:
+        return hits
+    first = hits[0].passage
+    least = closeness(_told(first), people)
+    near = [
+        (closeness(_told(hit.passage), people), at, hit)
+        for at, hit in enumerate(hits[1:_LOOKED_AT])
+        if is_on_dose(hit.passage)
+    ]
+    width, _, best = min(near, default=(inf, 0, hits[0]))
+    is_told = is_for(_told(first), people)
+    is_closer = is_told and best.passage.section == first.section and width * _MUCH <= least
+    if width == inf or not (is_told is False or is_closer):
+        return hits
     return [best, *(hit for hit in hits if hit is not best)]
 
 
@@ -103,8 +129,12 @@ def _is_for_children(passage: Passage) -> bool:
 
 
 def _spoken_of(passage: Passage) -> frozenset[str]:
+    return populations(_told(passage))
+
+
+def _told(passage: Passage) -> str:
     context = (part.quote for part in passage.context)
-    return populations(" ".join((*passage.section, *context, passage.excerpt.quote)))
+    return " ".join((*passage.section, *context, passage.excerpt.quote))
 
 
 def _is_of_nobody(question: str, drug: str) -> bool:

@@ -18,7 +18,8 @@ from drugbot.answering.confidence import telling_words
 from drugbot.conversation.asking_which import asks_remedy
 from drugbot.corpus.names import spelled
 from drugbot.corpus.passage import Passage
-from drugbot.due.desk import Desk, is_on_use
+from drugbot.corpus.sections import is_on_use
+from drugbot.due.desk import Desk
 from drugbot.index.encoder import Encoding, Vectors
 from drugbot.index.projection import as_vectors
 from drugbot.index.vectors import Rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,9 +14,11 @@ from drugbot.conversation.query import Query
 from drugbot.conversation.shapes import points_back
 from drugbot.corpus.classes import class_names, classes_of_name
 from drugbot.corpus.names import spelled
-from drugbot.due.desk import Desk, is_on_use
-from drugbot.due.everybody import DOSES, for_everybody, for_somebody, for_the_grown
+from drugbot.corpus.sections import is_on_use
+from drugbot.due.desk import Desk
+from drugbot.due.everybody import DOSES, for_everybody, for_somebody, for_the_grown, for_the_measured
 from drugbot.due.pooling import pooled
+from drugbot.due.unspoken import is_unspoken
 from drugbot.retrieval.forms import forms_beside
 from drugbot.retrieval.hits import Hit
 from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
@@ -24,6 +27,13 @@ from drugbot.retrieval.subjects import BESIDE_THE_MONOGRAPH
 # though a passage answers it.
 _POINTING_FLOOR = 0.22
 _CARRIED_FLOOR = 0.4
+# Words with which an overdose may be meant.
+_OVERDOSED = re.compile(
+    r"overdos|\b(?:too\s+(?:many|much)|extra|swallow\w*|ate|eaten|accident\w*|poison\w*|took|taken|twice|got\s+(?:hold|into)|drank"
+    r"|antidote|toxic\w*|doubl\w+|\d+\s+(?:pills|tablets|of))\b",
+    re.IGNORECASE,
+)
+_NEAR = 5  # passages found, among which another leads
 # What is done with a medicine and with nothing else: "should i switch to something else" is about it, unsaid.
 _HANDLING = (
     "administration",
@@ -54,8 +64,11 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
         hits = for_the_grown(found.query, hits)
         is_dose = asked.subject in DOSES
         hits = for_everybody(found.query, for_somebody(found.query, hits)) if is_dose else hits
+        hits = _unless_overdosed(query.generic, for_the_measured(found.query, hits))
     # Learned on questions about one drug: of several, or of another medicine, it says nothing.
     confidence = None if others or len(query.drugs) > 1 else desk.confidence(found)
+    if confidence is not None and "unspoken" not in desk.off and is_unspoken(found.query, hits):
+        confidence = 0.0
     if confidence is not None and confidence < desk.policy.answer_threshold and query.classes:
         among = desk.found(query.generic, query.drugs, brands=query.brands, mentioning=_of_classes(query))
         if among.hits:  # "with azole antifungals": what names one of those
@@ -63,6 +76,18 @@ def _about(query: Query, asked: Asked, desk: Desk) -> Reply:
     if query.alone:  # a drug's name alone: what it is used for, from the section on that
         hits, confidence = sorted(hits, key=lambda hit: not is_on_use(hit.passage)), None
     return desk.answered(asked, hits, confidence)
+
+
+def _unless_overdosed(question: str, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return hits without what to do in an overdose in front, where nothing speaks of one: "is it dangerous?"."""
+    if not hits or not _on_overdose(hits[0]) or _OVERDOSED.search(question):
+        return hits
+    best = next((hit for hit in hits[:_NEAR] if not _on_overdose(hit)), hits[0])
+    return [best, *(hit for hit in hits if hit is not best)]
+
+
+def _on_overdose(hit: Hit) -> bool:
+    return hit.passage.section[0].casefold().startswith("overdos")
 
 
 def _about_product(query: Query, asked: Asked, desk: Desk) -> Reply:

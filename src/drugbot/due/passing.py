@@ -65,7 +65,7 @@ def in_passing(query: Query, asked: Asked, desk: Desk) -> Reply | None:
     question = query.question[after.end() :]
     if _BOTH.search(question) or len(meant.titles) != 1 or meant.is_product:
         return None
-    text = question.replace(meant.said, meant.titles[0])
+    text = f"{question[: meant.start - after.end()]}{meant.titles[0]}{question[meant.end - after.end() :]}"
     own = replace(
         query,
         question=question,

@@ -144,6 +144,17 @@ class Index:
             numbers[passage.drug].append(number)
         return {drug: np.asarray(rows, np.int64) for drug, rows in numbers.items()}
 
+    def previous(self, passage: Passage) -> Passage | None:
+        """Return the passage before one in its section, None for the first."""
+        number = self.numbers[passage.id]
+        before = self.passages[number - 1] if number else None
+        is_of_section = before is not None and (before.drug, before.section, before.kind) == (
+            passage.drug,
+            passage.section,
+            passage.kind,
+        )
+        return before if is_of_section and passage.kind == "section" else None
+
     @cached_property
     def vector_starts(self) -> Rows:
         """Row of the first vector of each passage, and the end; the rows of a passage are next to each other."""

@@ -15,12 +15,18 @@ from drugbot.web.strings import Strings
 _SEPARATOR: Final = " › "
 
 
-def quotes_html(citations: Sequence[Citation], strings: Strings) -> str:
-    """Return the first quote in plain view and the others folded; the scripts may put those in another order."""
-    first, *further = (_citation(citation, strings) for citation in citations)
-    if not further:
-        return first
-    return first + _folded(strings.further.format(count=len(further)), further)
+def quotes_html(citations: Sequence[Citation], strings: Strings, shown: int = 1) -> str:
+    """Return the first quotes in plain view and the others folded; the scripts may put those in another order.
+
+    Args:
+        citations: what is quoted.
+        strings: the page's own words.
+        shown: how many stand in plain view: two where they disagree.
+    """
+    pieces = [_citation(citation, strings) for citation in citations]
+    further = pieces[shown:]
+    folded = _folded(strings.further.format(count=len(further)), further) if further else ""
+    return "".join(pieces[:shown]) + folded
 
 
 def offered_html(offered: Sequence[Citation], strings: Strings) -> str:

@@ -83,7 +83,9 @@ def _body(reply: Reply, index: Index, strings: Strings) -> str:
     if reply.parts:
         return head + _framing(reply, index, strings) + _parts(reply, index, strings)
     if reply.citations:
-        body = _framing(reply, index, strings) + quotes_html(reply.citations, strings)
+        body = _framing(reply, index, strings) + quotes_html(
+            reply.citations, strings, 2 if "disagrees" in reply.notices else 1
+        )
     else:
         body = (
             "" if "emergency" in reply.notices else _text(replace(reply, text=_unsaid(reply, index)), strings)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drugbot.answering.joints import is_dangling, qualifies
-from drugbot.answering.narrowing import Run, narrowed, quoted, understandable
+from drugbot.answering.narrowing import Run, led_into, narrowed, quoted, understandable
 from drugbot.corpus.chunking import chunk
 from drugbot.corpus.passage import Passage
 from drugbot.corpus.reading import read_monograph
@@ -270,3 +270,17 @@ def test_parts_of_an_answer_in_the_front_matter_have_the_place_of_the_whole() ->
     passage = passages_of(source(front=f'faqs:\n  - q: "Is it?"\n    a: "{answer}"\n').encode())[-1]
     assert passage.kind == "faq"
     assert {(part.start, part.end) for part in passage.parts} == {(pair.span.start, pair.span.end)}
+
+
+def test_a_quote_that_goes_on_from_the_passage_before_takes_its_end_along() -> None:
+    *_, first, second = passages_of(
+        source(
+            "## Usage\n\nIt may bring on hives. Some had a rash.\n\nThese reactions may be fatal.\n"
+        ).encode(),
+        target=8,
+    )
+    assert second.excerpt.quote == "These reactions may be fatal."
+    (context,) = led_into(second.excerpt.quote, first)
+    assert context.quote == "Some had a rash."
+    assert led_into(first.excerpt.quote, None) == ()
+    assert led_into("A rash is common.", first) == ()

@@ -8,6 +8,7 @@ from drugbot.conversation.circumstances import (
     carried,
     described,
     is_of_another,
+    of_charge,
     pointed_at,
     spoken_of,
     without_people,
@@ -50,6 +51,12 @@ def test_what_bears_on_a_dose_is_kept_with_the_person(turn: str, person: object)
         "5 mg",
         "",
         "he is 3 weeks post op",
+        "she takes it at 8 o'clock",
+        "my mum gained 3 kg on it",
+        "he lost about 5 kilos",
+        "his prescription is 3 months old",
+        "i found 20 old tablets",
+        "her 3 old pills",
     ],
 )
 def test_other_numbers_are_of_nobody(turn: str) -> None:
@@ -231,3 +238,31 @@ def test_age_of_a_relative_who_is_a_child_is_kept(who: str) -> None:
     asked = f"how much can my {who} have in a day"
     person = pointed_at(spoken_of((), f"can my {who} have apium, my {who} is 6"), asked)
     assert carried(person, asked, "", names_drug=False, goes_on=False) == "6 years old"
+
+
+def test_what_is_asked_already_is_not_said_twice_and_digits_of_a_name_are_no_age() -> None:
+    son = ("son", ("3 years old",))
+    known = "Vitamin D3: how much can he have"
+    assert carried(son, "how much can he have", known, names_drug=False, goes_on=False) == "3 years old"
+    known = "how much can my 3 year old have"
+    assert carried(son, "how much can he have", known, names_drug=False, goes_on=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("and if i used bonex instead", "4 years old, 40 lb"),
+        ("what about bonex", "4 years old, 40 lb"),
+        ("can she have bonex instead", "4 years old, 40 lb"),
+        ("can i take bonex myself", ""),
+        ("what about bonex for me", ""),
+        ("bonex for adults?", ""),
+        ("bonex for my 9 year old?", ""),
+    ],
+)
+def test_a_child_spoken_of_is_the_one_that_another_medicine_is_for(turn: str, said: str) -> None:
+    assert of_charge(("daughter", ("4 years old", "40 lb")), turn, "how much bonex") == said
+
+
+def test_the_age_of_the_grown_is_not_carried_to_another_medicine() -> None:
+    assert of_charge(MUM, "what about bonex", "how much bonex") == ""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugbot.conversation.context import tidied, understand
+from drugbot.conversation.followups import SLOT
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.lexicon import Lexicon
@@ -24,18 +25,20 @@ def used_for(words: str, titles: Sequence[str]) -> str:
 
 def known(titles: tuple[str, ...] = TITLES) -> Knowledge:
     return Knowledge(
-        LEXICON,
-        titles,
-        (),
-        lambda drug: TOPICS,
-        lambda question: titles,
-        lambda words: words == "side effects",
-        used_for,
-        lambda words: "store" not in words,
-        lambda words: "store" in words,
-        lambda words: ("Boneum",) if words == "bone" else (),
-        lambda drugs, mentions: False,
-        lambda drug: drug == "Boneum",
+        lexicon=LEXICON,
+        titles=titles,
+        ordinary=(),
+        topics=lambda drug: TOPICS,
+        choices=lambda question: titles,
+        worded=lambda text: text,
+        stands_alone=lambda words: words == "side effects",
+        used_for=used_for,
+        is_personal=lambda words: "store" not in words,
+        is_harmless=lambda words: "store" in words,
+        told_for=lambda words: ("Boneum",) if words == "bone" else (),
+        listed=lambda question: ("Apium", "Boneum") if "dizzy" in question else (),
+        speaks_of=lambda drugs, mentions: False,
+        is_injected=lambda drug: drug == "Boneum",
     )
 
 
@@ -770,3 +773,32 @@ def test_what_is_said_of_the_doctor_after_danger_is_no_remark() -> None:
         query = ask("she took 40 bonex", turn)
         assert not query.small_talk
         assert query.danger == "emergency"
+
+
+def test_the_first_one_named_before_a_question_is_not_put_to_the_drug_talked_about() -> None:
+    assert ask("dose of apium", "dose of bonex", "and the first one, can i drive on it").drugs == ("Apium",)
+
+
+def test_a_correction_to_a_pair_asks_of_both() -> None:
+    assert ask("half life of apium", "no i meant with bonex").drugs == ("Apium", "Boneum")
+
+
+def test_help_amid_danger_is_no_small_talk() -> None:
+    context = replace(Context(), drugs=("Apium",), danger="emergency")
+    query, after = understand("help", context, known())
+    assert not query.small_talk
+    assert after.danger == "emergency"
+    assert understand("thanks", context, known())[0].small_talk
+
+
+def test_a_word_in_doubt_is_no_part_of_another_word() -> None:
+    query, after = understand("what impact has mpa on sleep", Context(), known())
+    assert query.doubts
+    assert after.pending == f"what impact has {SLOT} on sleep"
+
+
+def test_the_second_of_a_list_is_the_second_that_it_shows() -> None:
+    listed = "which drugs make you dizzy"
+    assert ask(listed, "the second one, can i drive on it").drugs == ("Boneum",)
+    assert ask(listed, "the first one").drugs == ("Apium",)
+    assert ask("which drugs are blue", "the second one").drugs == ()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from drugbot.conversation.context import understand
-from drugbot.conversation.focus import candidates, is_open, meant, others, turned_to
+from drugbot.conversation.focus import candidates, is_open, meant, turned_to
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context
 from tests.unit.conversation.test_context import known
@@ -80,32 +78,3 @@ def test_turned_to_two_they_are_in_the_order_that_they_were_named_in() -> None:
     turned = turned_to(("Apium", "Boneum"), after("is bonex ok with apium", "what is the dose of apium"))
     assert turned.drugs == ("Boneum", "Apium")
     assert len(turned.thread) == 1
-
-
-def test_what_else_a_turn_may_have_meant_is_offered_as_its_question_of_that() -> None:
-    context = after("side effects of apium", "what is the dose of boneum")
-    query, then = understand("can it be crushed", context, known())
-    assert query.drugs == ("Boneum",)
-    assert others(query, then) == ("Apium: can it be crushed",)
-
-
-def test_of_two_each_alone_may_have_been_meant() -> None:
-    context = after("is apium ok with boneum")
-    query, then = understand("what are the signs", context, known())
-    assert set(query.drugs) == {"Apium", "Boneum"}
-    assert others(query, then) == ("Apium: what are the signs", "Boneum: what are the signs")
-
-
-def test_each_of_two_is_offered_before_what_was_talked_about_earlier() -> None:
-    context = after("side effects of apium", "is apium ok with boneum")
-    query, then = understand("what are the signs", replace(context, trail=(context.trail[0],) * 3), known())
-    assert others(query, then)[:2] == ("Apium: what are the signs", "Boneum: what are the signs")
-
-
-def test_nothing_is_offered_where_a_turn_names_its_medicine_or_no_other_was_talked_about() -> None:
-    for before, turn in (
-        (("side effects of apium", "what is the dose of boneum"), "can apium be crushed"),
-        (("side effects of apium",), "can it be crushed"),
-        (("side effects of apium", "what is the dose of boneum"), "thanks"),
-    ):
-        assert others(*understand(turn, after(*before), known())) == ()

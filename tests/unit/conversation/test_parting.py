@@ -22,6 +22,15 @@ from drugbot.conversation.parting import asks, joined_topics, parted
             ("apium: will i gain weight", "can i drink on it", "what if i miss a dose?"),
         ),
         ("1. what is the dose 2. what are side effects", ("1. what is the dose 2. what are side effects",)),
+        ("1) what is the dose? 2) can i drink on it?", ("what is the dose?", "can i drink on it?")),
+        (
+            "what if i took 20. can i drink on it? how is it stored?",
+            ("what if i took 20.", "can i drink on it?", "how is it stored?"),
+        ),
+        (
+            "is it in vitamin d. how much? how often is it taken?",
+            ("is it in vitamin d.", "how much? how often is it taken?"),
+        ),
     ],
 )
 def test_questions_are_told_apart_in_order(turn: str, questions: tuple[str, ...]) -> None:

@@ -19,15 +19,46 @@ OPTIONS = ("Apium", "Boneum", "Cerum")
         ("first one please", "Apium"),
         ("the last one", "Cerum"),
         ("no, the third", "Cerum"),
+        ("one", "Apium"),
+        ("number three", "Cerum"),
     ],
 )
 def test_option_is_chosen_by_its_number(turn: str, chosen: str) -> None:
     assert references.choice(turn, OPTIONS) == chosen
 
 
-@pytest.mark.parametrize("turn", ["the fifth", "yes", "second dose missed", "in the first week", ""])
+@pytest.mark.parametrize(
+    "turn",
+    ["the fifth", "yes", "second dose missed", "in the first week", "", "that one", "the one", "no one"],
+)
 def test_what_chooses_nothing_is_no_choice(turn: str) -> None:
     assert references.choice(turn, OPTIONS) is None
+
+
+@pytest.mark.parametrize("turn", ["6", "six", "the sixth", "option six"])
+def test_every_option_that_is_offered_has_its_number(turn: str) -> None:
+    assert references.choice(turn, [f"medicine {at}" for at in range(1, 9)]) == "medicine 6"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what if i vomit after the second tablet",
+        "when do i take the first pill",
+        "the tablet i started today",
+    ],
+)
+def test_doses_are_no_medicines(question: str) -> None:
+    assert references.resolved(question, ("Apium", "Boneum"), ("Apium", "Boneum")) == (question, "")
+
+
+def test_the_last_of_several_is_meant() -> None:
+    found = references.resolved("what about the last?", ("Apium",), OPTIONS)
+    assert found == ("what about Cerum?", "the last")
+
+
+def test_a_drug_test_is_no_medicine_of_his() -> None:
+    assert people.resolved("will it show on his drug test", (("son", "Apium"),))[1] == ""
 
 
 def test_yes_chooses_the_only_option() -> None:

@@ -43,3 +43,8 @@ def test_self_harm_and_lethal_doses_are_recognised(question: str) -> None:
 )
 def test_questions_about_risk_and_ordinary_words_are_not(question: str) -> None:
     assert not is_self_harm(question)
+
+
+def test_cutting_oneself_is_seen() -> None:
+    assert is_self_harm("i keep thinking about cutting myself")
+    assert is_self_harm("i want to cut myself")

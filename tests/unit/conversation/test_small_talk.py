@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugbot.conversation.small_talk import is_seen_to, is_small_talk, is_worry
+from drugbot.conversation.small_talk import is_call, is_seen_to, is_small_talk, is_worry
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,17 @@ def test_that_somebody_is_called_or_gone_to_asks_nothing(turn: str) -> None:
 )
 def test_anything_beside_that_is_no_remark(turn: str) -> None:
     assert not is_seen_to(turn)
+
+
+def test_help_is_a_call_and_thanks_are_none() -> None:
+    assert is_call("Help!")
+    assert is_call("help me")
+    assert not is_call("thanks")
+    assert not is_call("help with the dose")
+
+
+@pytest.mark.parametrize(
+    "turn", ["ok I have called his doctor", "called them", "ambulance is here", "told the nurse"]
+)
+def test_what_was_seen_to_asks_nothing(turn: str) -> None:
+    assert is_seen_to(turn)

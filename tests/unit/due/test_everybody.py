@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drugbot.corpus.passage import Passage
-from drugbot.due.everybody import for_everybody, for_somebody, for_the_grown
+from drugbot.due.everybody import for_everybody, for_somebody, for_the_grown, for_the_measured
 from drugbot.retrieval.hits import Hit
 from tests.unit.index.making import passage
 
@@ -98,3 +98,31 @@ def test_a_passage_for_children_does_not_lead_for_the_grown(question: str, leadi
     found = for_the_grown(question, hits)
     assert found[0].passage is leading
     assert sorted(hit.rank for hit in found) == [1, 2, 3]
+
+
+SMALL = passage(6, "Apium", "| 36 to 47 lb | 4 to 5 years | 2 mg |", section=("Dosage", "Children"))
+BIG = passage(7, "Apium", "| 72 to 95 lb | 11 years | 6 mg |", section=("Dosage", "Children"))
+UNDER = passage(8, "Apium", "No tablets under 12 years: 2 mg syrup.", section=("Dosage", "Children"))
+
+
+@pytest.mark.parametrize(
+    ("question", "leading"),
+    [
+        ("how much Apium for a 4 year old", SMALL),
+        ("how much Apium for an 11 year old", BIG),
+        ("how much Apium (4 years old, 80 lb)", BIG),
+        ("how much Apium for a 1 year old", UNDER),
+        ("how much Apium for my child", BIG),
+    ],
+)
+def test_a_dose_for_the_age_or_weight_asked_about_leads(question: str, leading: Passage) -> None:
+    hits = [Hit(each, 1.0, 1.0, rank) for rank, each in enumerate((BIG, UNDER, SMALL), start=1)]
+    found = for_the_measured(question, hits)
+    assert found[0].passage is leading
+    assert sorted(hit.rank for hit in found) == [1, 2, 3]
+
+
+def test_a_range_much_narrower_leads_before_a_wide_one_of_the_section() -> None:
+    hits = [Hit(each, 1.0, 1.0, rank) for rank, each in enumerate((UNDER, SMALL, BIG), start=1)]
+    assert for_the_measured("Apium for a 4 year old", hits)[0].passage is SMALL
+    assert for_the_measured("Apium for a 9 year old", hits)[0].passage is UNDER
