@@ -12,7 +12,7 @@ from drugbot.corpus.monograph import Monograph
 from drugbot.corpus.repair import Edit
 
 RULE = "heading-markup"
-_NUMBERING = re.compile(r"^\W*(?:(?:Q|Question)\s*\d*|\d+)\s*[:.)–-]*", re.IGNORECASE)
+_NUMBERING = re.compile(r"^\W*(?:(?:Q|Question)\s*\d*|\d+(?:\.\d+)*)\s*[\\:.)–-]*", re.IGNORECASE)
 _MARKUP = frozenset("*_:： ")
 
 

@@ -36,6 +36,16 @@ def test_an_answer_leaked_into_its_question_is_taken_out_and_listed() -> None:
     assert repairs(found) == [("faq-leaked-answer", 4), ("faq-answer-mark", 9)]
 
 
+@pytest.mark.parametrize("heading", ["7. FAQs", "**7) Frequently Asked Questions:**"])
+@pytest.mark.parametrize("question", ["### 1. Is it safe?", "**Q1: Is it safe?**", "### Is it safe?"])
+def test_pairs_are_read_under_a_numbered_heading(heading: str, question: str) -> None:
+    found = read(f"{BODY}\n## {heading}\n\n{question}\n\nMostly, yes.\n")
+    assert pairs(found) == [("Is it safe?", "Mostly, yes.")]
+    assert quoted(found) == "Mostly, yes."
+    assert [section.path for section in found.sections] == [("Usage",)]
+    assert ("heading-markup", 8) in repairs(found)
+
+
 def test_a_leaked_answer_stands_in_where_none_is_given() -> None:
     found = read(front="faqs:\n  - q: 'How often? **A:** Twice.'\n")
     assert pairs(found) == [("How often?", "Twice.")]

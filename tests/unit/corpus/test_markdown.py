@@ -79,6 +79,64 @@ def test_markup_and_colons_of_a_heading_are_taken_off_and_listed(heading: str) -
     assert repairs(found) == [("heading-markup", 8)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("1. Usage", "Usage"),
+        ("2) Dosage", "Dosage"),
+        ("**1. Usage:**", "Usage"),
+        ("**1.** Usage", "Usage"),
+        ("1. **Usage**", "Usage"),
+        ("1\\. Usage", "Usage"),
+        ("(12) Usage", "Usage"),
+        ("1.) Usage", "Usage"),
+        ("1: Usage", "Usage"),
+        ("2.1. Adults", "Adults"),
+        ("1. Boxed Warning", "Boxed Warning"),
+        ("1.Usage", "Usage"),
+        ("3. (S)-warfarin", "(S)-warfarin"),
+    ],
+)
+def test_numbering_of_a_heading_is_taken_off_and_listed(heading: str, name: str) -> None:
+    body = f"## {heading}\n\n2.1 x\n\n### 1. Adults\n\n3. y\n"
+    found = read(body)
+    assert paths(found) == [(name,), (name, "Adults")]
+    assert repairs(found) == [("heading-markup", 4), ("heading-markup", 8)]
+    first, second = (section.span for section in found.sections)
+    assert found.text.source[slice(*found.text.original(first.start, first.end))] == "2.1 x"
+    assert found.text.source[slice(*found.text.original(second.start, second.end))] == "3. y"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "5-HT3 antagonists",
+        "24-hour dosing",
+        "2023 update",
+        "2023. Update",
+        "2.5 mg tablets",
+        "2.1 Adults",
+        "1. 5 mg tablets",
+        "0.9% sodium chloride",
+        "3 months before pregnancy",
+        "1st dose",
+        "1:10 dilution",
+        "2.h",
+        "12",
+        "1.",
+        "Stage 1. Usage",
+    ],
+)
+def test_number_that_is_no_numbering_stays(heading: str) -> None:
+    found = read(f"## {heading}\n\nx\n")
+    assert paths(found) == [(heading,)]
+    assert repairs(found) == []
+
+
+def test_numbered_title_is_dropped_from_the_paths() -> None:
+    assert paths(read("# 1. Fenolamine\n\n## 2. Usage\n\nx\n")) == [("Usage",)]
+
+
 def test_a_heading_that_is_fine_is_not_listed() -> None:
     assert repairs(read("## Use in COPD: adults (≥18 years)\n\nx\n")) == []
 

@@ -90,6 +90,13 @@ def test_mended_file_reads_to_the_same_monograph_and_nothing_else_changes() -> N
         ("## [Usage](x)", "## [Usage](x)"),
         ("## Usage &amp; more", "## Usage &amp; more"),
         ("**Usage**\n---------", "Usage\n---------"),
+        ("## 1. Usage", "## Usage"),
+        ("## **1. Usage:**", "## Usage"),
+        ("## **(1.2)** Usage", "## Usage"),
+        ("## 1.2. Usage", "## Usage"),
+        ("## 1\\) Usage", "## Usage"),
+        ("## 1. [Usage](x)", "## 1. [Usage](x)"),
+        ("## 24-hour usage", "## 24-hour usage"),
     ],
 )
 def test_headings_lose_emphasis_and_keep_links_and_symbols(before: str, after: str) -> None:
