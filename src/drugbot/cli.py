@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from drugbot.errors import DrugbotError
+from drugbot.errors import CorpusError, DrugbotError
 from drugbot.settings import Settings, load_settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -202,14 +202,13 @@ def chat(**flags: Any) -> None:
 def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
     from drugbot.corpus.files import corpus_checksum
 
-    if (
-        settings.corpus.is_dir()
-        and corpus_checksum(settings.corpus) != chatbot.index.manifest.corpus_checksum
-    ):
-        click.echo(
-            f"drugbot: warning: {settings.corpus} has changed since the index was built; run `drugbot index`",
-            err=True,
-        )
+    warning = f"{settings.corpus} has changed since the index was built; run `drugbot index`"
+    try:
+        found = corpus_checksum(settings.corpus) if settings.corpus.is_dir() else None
+    except (CorpusError, OSError) as error:  # readers are served all the same
+        found, warning = "", f"whether the index fits the corpus cannot be told: {error}"
+    if found not in (None, chatbot.index.manifest.corpus_checksum):
+        click.echo(f"drugbot: warning: {warning}", err=True)
 
 
 @main.command()

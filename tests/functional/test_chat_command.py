@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from drugbot.chatbot import Chatbot
-from drugbot.errors import PageError
+from drugbot.errors import CorpusError, PageError
 from drugbot.settings import Settings
 from tests.functional.conftest import Run, only_line
 
@@ -54,6 +54,22 @@ def test_monographs_that_changed_since_the_build_draw_a_warning(
     done = run("chat", "--index", project_index, "--corpus", changed)
     assert len(served) == 1
     assert "drugbot index" in only_line(done.stderr)
+
+
+def test_monographs_that_cannot_be_read_draw_a_warning_and_the_page_is_served(
+    run: Run,
+    project_index: Path,
+    served: list[tuple[str, int]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(folder: Path) -> str:
+        raise CorpusError(f"{folder}: the corpus folder cannot be read (Permission denied)")
+
+    monkeypatch.setattr("drugbot.corpus.files.corpus_checksum", refuse)
+    done = run("chat", "--index", project_index, "--corpus", tmp_path)
+    assert len(served) == 1
+    assert "Permission denied" in only_line(done.stderr)
 
 
 def test_without_an_index_the_command_that_mends_it_is_named(run: Run) -> None:

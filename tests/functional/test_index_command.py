@@ -43,6 +43,40 @@ def test_file_left_out_gives_status_1_and_an_index_that_works(run: Run, corpus: 
     assert (asked.exit_code, "weak bones" in asked.stdout) == (0, True)
 
 
+def test_folder_that_cannot_be_read_is_left_out_with_its_remedy(
+    run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "sub").mkdir()
+    (corpus / "sub" / "a.md").write_text(f"---\ntitle: Apium\n---\n{BODY}", encoding="utf-8")
+    refuse(monkeypatch, corpus / "sub")
+    for flags in ([], ["--if-stale"]):
+        done = run("index", "--corpus", corpus, *flags)
+        assert done.exit_code == 1
+        assert "left out sub:1: cannot be read (Permission denied); check its permissions" in done.stdout
+    assert [entry.title for entry in load_index(Path("index")).entries] == ["Boneum"]
+
+
+def test_corpus_that_cannot_be_read_is_an_error_of_one_line(
+    run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, corpus)
+    done = run("index", "--corpus", corpus)
+    assert done.exit_code == 1
+    assert "cannot be read (Permission denied); check its permissions" in only_line(done.stderr)
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let a folder not be listed, for root too."""
+    listed = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
 def test_file_left_out_is_named_again_while_the_index_is_up_to_date(run: Run, corpus: Path) -> None:
     (corpus / "bad.md").write_text("---\ntitle: [\n---\nText.\n")
     run("index", "--corpus", corpus)

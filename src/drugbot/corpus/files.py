@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -23,7 +23,7 @@ EVALUATION = "evaluation"  # topics and judgements live under the corpus, and ar
 
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """A file that may be a monograph.
+    """A file that may be a monograph, or a folder that cannot be read and may hold some.
 
     Attributes:
         file: POSIX path relative to the corpus folder.
@@ -41,7 +41,7 @@ class Corpus:
     Attributes:
         root: the folder.
         monographs: those that can be used, by file.
-        left_out: one error for each file that cannot be used.
+        left_out: one error for each file, or folder, that cannot be used.
         passed_over: files without front matter, which are no monographs.
         checksum: of the names and bytes of all files (`corpus_checksum`).
     """
@@ -62,7 +62,7 @@ def read_corpus(root: Path, *, strict: bool = False, progress: Progress = no_pro
         progress: wraps the files to show how far the reading is.
 
     Raises:
-        CorpusError: the folder is missing.
+        CorpusError: the folder is missing or cannot be read.
         MonographError: in strict mode, for the first file that cannot be used.
     """
     monographs: list[Monograph] = []
@@ -123,7 +123,7 @@ def corpus_checksum(root: Path) -> str:
     """Return the checksum that `read_corpus` gives for a folder, without parsing anything.
 
     Raises:
-        CorpusError: the folder is missing.
+        CorpusError: the folder is missing or cannot be read.
     """
     checksum = CorpusChecksum()
     for path in corpus_files(root):
@@ -134,16 +134,26 @@ def corpus_checksum(root: Path) -> str:
 def corpus_files(root: Path) -> tuple[Path, ...]:
     """Return the files under a folder that may be monographs, in a fixed order.
 
+    A folder in it that cannot be read is among them: it may hold monographs, which must not be lost in silence.
+
     Raises:
-        CorpusError: the folder is missing or is not a folder.
+        CorpusError: the folder is missing, is not a folder or cannot be read.
     """
-    if not root.is_dir():
-        raise CorpusError(f"{root}: there is no such corpus folder; give one with --corpus")
-    return tuple(sorted(_walk(root), key=lambda path: path.relative_to(root).as_posix()))
+    try:
+        os.scandir(root).close()
+    except (FileNotFoundError, NotADirectoryError):
+        raise CorpusError(f"{root}: there is no such corpus folder; give one with --corpus") from None
+    except OSError as error:
+        raise CorpusError(
+            f"{root}: the corpus folder cannot be read ({error.strerror}); check its permissions"
+        ) from error
+    unread: list[OSError] = []
+    paths = [*_walk(root, unread.append), *(Path(error.filename) for error in unread)]
+    return tuple(sorted(paths, key=lambda path: path.relative_to(root).as_posix()))
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    for folder, subfolders, names in os.walk(root):
+def _walk(root: Path, onerror: Callable[[OSError], None]) -> Iterator[Path]:
+    for folder, subfolders, names in os.walk(root, onerror=onerror):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         if Path(folder) == root and EVALUATION in subfolders:
             subfolders.remove(EVALUATION)
@@ -167,19 +177,22 @@ def read_file(path: Path, root: Path) -> CorpusFile:
         return CorpusFile(file, _bytes(path, file, root))
     except MonographError as error:
         return CorpusFile(file, error)
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        return CorpusFile(file, MonographError(file, 1, problem, "check its permissions"))
 
 
 def _bytes(path: Path, file: str, root: Path) -> bytes:
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
         raise MonographError(file, 1, "a link to a file outside the corpus", "copy the file into the corpus")
+    if path.is_dir() and not path.is_symlink():
+        os.scandir(path).close()  # says once more why it could not be listed
+        raise MonographError(
+            file, 1, "a folder that could not be read just before", "run `drugbot index` again"
+        )
     if (path.exists() or path.is_symlink()) and not path.is_file():
         raise MonographError(file, 1, "not a regular file", "replace it by a file or remove it")
-    try:
-        data = _settled(path)
-    except OSError as error:
-        raise MonographError(
-            file, 1, f"cannot be read ({error.strerror})", "check its permissions"
-        ) from error
+    data = _settled(path)
     if data is None:
         raise MonographError(file, 1, "it was written to while it was read", "run `drugbot index` again")
     if len(data) > LARGEST:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from drugbot.corpus.files import corpus_checksum, corpus_files, read_corpus, relative
+from drugbot.corpus.files import corpus_checksum, corpus_files, read_corpus, read_file, relative
 from drugbot.errors import CorpusError, MonographError
 from tests.conftest import WriteMonograph
 from tests.unit.corpus.making import source
@@ -143,6 +147,96 @@ def test_a_file_that_may_not_be_read_is_named(corpus: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "open", refuse)
     (error,) = read_corpus(corpus).left_out
     assert (error.file, error.problem) == ("fenolamine.md", "cannot be read (Permission denied)")
+
+
+Refuse = Callable[[Path], None]
+
+
+@pytest.fixture
+def refuse(monkeypatch: pytest.MonkeyPatch) -> Refuse:
+    """Let a folder not be listed: what missing permissions do, for root too."""
+    listed, refused = os.scandir, set[Path]()
+
+    def scandir(path: str | Path) -> object:
+        if Path(path) in refused:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    return refused.add
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_the_rest_is_read(corpus: Path, refuse: Refuse) -> None:
+    for name in ("sub/a.md", "sub/deep/b.md", "with/c.md", "with/out/d.md"):
+        (corpus / name).parent.mkdir(parents=True, exist_ok=True)
+        (corpus / name).write_text(source(title=name), encoding="utf-8")
+    whole = corpus_checksum(corpus)
+    refuse(corpus / "sub")
+    refuse(corpus / "with" / "out")
+    found = read_corpus(corpus)
+    assert [m.title for m in found.monographs] == ["Fenolamine", "with/c.md"]
+    assert [str(error) for error in found.left_out] == [
+        f"{name}:1: cannot be read (Permission denied); check its permissions" for name in ("sub", "with/out")
+    ]
+    assert found.checksum == corpus_checksum(corpus) != whole
+    with pytest.raises(MonographError, match=r"^sub:1: cannot be read"):
+        read_corpus(corpus, strict=True)
+
+
+def test_a_folder_that_can_be_read_again_is_left_out_until_the_next_build(corpus: Path) -> None:
+    (corpus / "sub").mkdir()
+    content = read_file(corpus / "sub", corpus).content
+    assert isinstance(content, MonographError)
+    assert "run `drugbot index` again" in str(content)
+
+
+def test_hidden_folders_and_the_evaluation_need_not_be_readable(corpus: Path, refuse: Refuse) -> None:
+    for name in (".git", "evaluation"):
+        (corpus / name).mkdir()
+        refuse(corpus / name)
+    assert read_corpus(corpus).left_out == ()
+
+
+def test_a_corpus_that_may_not_be_read_is_said_to_be_so(corpus: Path, refuse: Refuse) -> None:
+    refuse(corpus)
+    with pytest.raises(CorpusError, match=r"cannot be read \(Permission denied\); check its permissions"):
+        read_corpus(corpus)
+
+
+@pytest.mark.parametrize("rights", [0o000, 0o100, 0o400])
+@pytest.mark.parametrize("place", ["corpus", "corpus/sub"])
+def test_user_without_rights_is_told_of_them(place: str, rights: int) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder, "corpus")
+        (root / "sub").mkdir(parents=True)
+        for path in (Path(folder), root):
+            path.chmod(0o755)  # others may read it, unlike pytest's own folder
+        (root / "a.md").write_text(source(title="A"), encoding="utf-8")
+        (root / "sub" / "b.md").write_text(source(title="B"), encoding="utf-8")
+        Path(folder, place).chmod(rights)
+        command = [sys.executable, "-c", UNPRIVILEGED, str(root)]
+        done = subprocess.run(
+            command, cwd=Path(__file__).parents[3], check=True, capture_output=True, text=True
+        )
+        Path(folder, place).chmod(0o755)
+    assert "Permission denied); check its permissions" in done.stdout
+    assert done.stdout.startswith("A\n") == (place == "corpus/sub")
+
+
+UNPRIVILEGED = """
+import os, sys
+from pathlib import Path
+from drugbot.corpus.files import read_corpus
+from drugbot.errors import CorpusError
+if os.getuid() == 0:  # who may read everything
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    found = read_corpus(Path(sys.argv[1]))
+    print(*(monograph.title for monograph in found.monographs), *found.left_out, sep=chr(10))
+except CorpusError as error:
+    print(error)
+"""
 
 
 @pytest.mark.parametrize("name", ["missing", "fenolamine.md"])

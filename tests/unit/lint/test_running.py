@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -49,6 +50,22 @@ def test_file_that_cannot_be_decoded_is_a_finding_at_its_line(tmp_path: Path) ->
     (found,) = lint(folder, LintConfig(), today=TODAY).findings
     assert (found.rule, found.line) == ("unreadable", 4)
     assert "save the file as UTF-8" in found.how
+
+
+def test_folder_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "corpus", {"a.md": FENOLAMINE})
+    inner = write(folder / "inner", {"b.md": STALE})
+    listed = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path) == inner:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (found,) = lint(folder, LintConfig(), today=TODAY, only=files_under(folder, [inner])).findings
+    assert (found.rule, found.file) == ("unreadable", "inner")
+    assert "Permission denied" in found.what
 
 
 @pytest.mark.shared
