@@ -24,11 +24,12 @@ from drugbot.errors import CorpusError, MonographError, StoredIndexError
 from drugbot.index.conflicts import conflicts
 from drugbot.index.content_cache import ContentCache
 from drugbot.index.contents import Entry, Manifest
-from drugbot.index.encoder import Encoder, EncoderIdentity
+from drugbot.index.encoder import Encoder, EncoderIdentity, Encoding
 from drugbot.index.lexical import GramCounts, LexicalIndex
 from drugbot.index.makers import makers
 from drugbot.index.segments import Draft, Segment, SegmentCache, segments_of
 from drugbot.index.store import save_index, verified_manifest
+from drugbot.index.threads import with_one_thread
 from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex
 from drugbot.progress import Progress, no_progress
@@ -123,7 +124,7 @@ def build_index(
     found = _read(corpus, encoder, passage_tokens, segments, strict, progress)
     drafts = list(found.drafts.values())
     texts = [text for draft in drafts for text in draft.texts]
-    made = segments_of(drafts, encoder.encode_passages(texts, progress)) if texts else []
+    made = segments_of(drafts, _encoded(encoder, texts, progress))
     if segments is not None:
         segments.put(dict(zip(found.drafts, made, strict=True)))
     parts = sorted([*found.known, *made], key=lambda segment: segment.entry.title.casefold())
@@ -140,6 +141,12 @@ def build_index(
         left_out=tuple(found.left_out),
         passed_over=tuple(found.passed_over),
     )
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str], progress: Progress) -> list[Encoding]:
+    """Encode texts; with one thread, since rounding token vectors to 8 bits makes more of a last bit."""
+    with with_one_thread():
+        return encoder.encode_passages(texts, progress) if texts else []
 
 
 def _read(

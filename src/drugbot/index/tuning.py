@@ -17,6 +17,7 @@ import numpy as np
 
 from drugbot.index.encoder import Vectors
 from drugbot.index.learned import learned_for
+from drugbot.index.threads import with_one_thread
 
 Purpose = Literal["retrieval", "danger"]
 
@@ -49,7 +50,9 @@ def tuning_of(weights_checksum: str, purpose: Purpose) -> Tuning | None:
     if found is None:
         return None
     arrays, checksum = found
-    return Tuning({name: outer @ inner for name, (outer, inner) in unpacked(arrays).items()}, checksum)
+    with with_one_thread():  # the ONNX file holds the sums, and must be the same on every machine
+        changes = {name: outer @ inner for name, (outer, inner) in unpacked(arrays).items()}
+    return Tuning(changes, checksum)
 
 
 def packed(checksum: str, factors: Mapping[str, tuple[Vectors, Vectors]]) -> dict[str, np.ndarray]:

@@ -5,13 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from drugbot.errors import CorpusError, MonographError
 from drugbot.index.building import BuildReport, build_index, current_manifest
-from drugbot.index.encoder import Vectors
+from drugbot.index.encoder import Encoding, Vectors
 from drugbot.index.store import load_index
 from drugbot.progress import Progress, no_progress
 from tests.conftest import WriteMonograph
@@ -155,6 +157,26 @@ def test_report_counts_repairs_or_lists_them(tmp_path: Path, write_monograph: Wr
     assert "--repairs lists them" in report.text()
     assert "boneum.md:" not in report.text()
     assert "mended boneum.md:" in report.text(every_repair=True)
+
+
+class CountingEncoder(BagOfWordsEncoder):
+    """Remembers how many threads numpy multiplied with."""
+
+    threads = 0
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
+        self.threads = max(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return super().encode_passages(texts, progress)
+
+
+def test_passages_are_encoded_with_one_thread_so_that_the_bytes_do_not_depend_on_how_many_there_are(
+    tmp_path: Path, write_monograph: WriteMonograph
+) -> None:
+    write_monograph("Boneum", BODY)
+    encoder = CountingEncoder()
+    with threadpool_limits(limits=2, user_api="blas"):
+        build(tmp_path, encoder)
+    assert encoder.threads == 1
 
 
 class FailingEncoder(BagOfWordsEncoder):

@@ -4,15 +4,27 @@ import os
 
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from drugbot.index.threads import cores, one_thread
+from drugbot.index.threads import cores, one_thread, with_one_thread
+
+
+def threads() -> set[int]:
+    return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+
+def test_numpy_multiplies_with_one_thread_for_a_while() -> None:
+    with threadpool_limits(limits=2, user_api="blas"):
+        before = threads()
+        with with_one_thread():
+            assert threads() == {1}
+        assert threads() == before
 
 
 def test_numpy_multiplies_with_one_thread_from_then_on() -> None:
-    before = {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+    before = threads()
     try:
         threadpool_limits(limits=2, user_api="blas")
         one_thread()
-        assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
+        assert threads() == {1}
     finally:
         threadpool_limits(limits=max(before), user_api="blas")
 

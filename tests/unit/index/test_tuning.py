@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from drugbot.index.encoder import Encoder, vectors_of
 from drugbot.index.models import find_model, untaught
@@ -29,6 +30,16 @@ def test_changes_fit_weights_of_the_model(
         name: shapes[name] for name in tuning.changes
     }
     assert all(np.linalg.matrix_rank(change, tol=1e-4) <= rank for change in tuning.changes.values())
+
+
+@pytest.mark.parametrize("purpose", ["retrieval", "danger"])
+def test_changes_do_not_depend_on_the_number_of_threads(purpose: Purpose) -> None:
+    made = []
+    for number in (1, 2):
+        with threadpool_limits(limits=number, user_api="blas"):
+            tuning = tuning_of.__wrapped__(CHECKSUM, purpose)
+            made.append({name: change.tobytes() for name, change in tuning.changes.items()})
+    assert made[0] == made[1]
 
 
 def test_questions_and_passages_are_read_alike_and_near_to_how_the_model_reads(
