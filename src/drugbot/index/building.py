@@ -28,6 +28,7 @@ from drugbot.index.encoder import Encoder, EncoderIdentity, Encoding
 from drugbot.index.lexical import GramCounts, LexicalIndex
 from drugbot.index.makers import makers
 from drugbot.index.segments import Draft, Segment, SegmentCache, segments_of
+from drugbot.index.site import Site, building_site
 from drugbot.index.store import save_index, verified_manifest
 from drugbot.index.threads import with_one_thread
 from drugbot.index.tokens import TokenIndex
@@ -122,15 +123,16 @@ def build_index(
     """
     segments = SegmentCache(cache, encoder, passage_tokens) if cache is not None else None
     found = _read(corpus, encoder, passage_tokens, segments, strict, progress)
+    if not (found.known or found.drafts):
+        raise CorpusError(_nothing_in(corpus, found))
     drafts = list(found.drafts.values())
     texts = [text for draft in drafts for text in draft.texts]
-    made = segments_of(drafts, _encoded(encoder, texts, progress))
-    if segments is not None:
-        segments.put(dict(zip(found.drafts, made, strict=True)))
-    parts = sorted([*found.known, *made], key=lambda segment: segment.entry.title.casefold())
-    if not parts:
-        raise CorpusError(_nothing_in(corpus, found))
-    manifest = _save(directory, parts, found, encoder.identity, passage_tokens)
+    with building_site(directory, progress) as site:
+        made = segments_of(drafts, _encoded(encoder, texts, progress))
+        if segments is not None:
+            segments.put(dict(zip(found.drafts, made, strict=True)))
+        parts = sorted([*found.known, *made], key=lambda segment: segment.entry.title.casefold())
+        manifest = _save(site, parts, found, encoder.identity, passage_tokens)
     return BuildReport(
         monographs=manifest.counts["monographs"],
         passages=manifest.counts["passages"],
@@ -202,14 +204,14 @@ def _without_doubles(found: _Corpus, strict: bool) -> _Corpus:
 
 
 def _save(
-    directory: Path, parts: Sequence[Segment], found: _Corpus, identity: EncoderIdentity, passage_tokens: int
+    site: Site, parts: Sequence[Segment], found: _Corpus, identity: EncoderIdentity, passage_tokens: int
 ) -> Manifest:
     sizes = np.concatenate([segment.sizes for segment in parts])
     vectors = np.concatenate([segment.vectors for segment in parts])
     tokens = np.concatenate([segment.tokens for segment in parts])
     token_counts = np.concatenate([segment.token_counts for segment in parts])
     return save_index(
-        directory,
+        site,
         entries=[segment.entry for segment in parts],
         passages=[segment.passages for segment in parts],
         owners=np.repeat(np.arange(len(sizes), dtype=np.int64), sizes),

@@ -9,9 +9,10 @@
         monographs.json  passages.jsonl  owners.npy  vectors.faiss  lexical/
         tokens.npy  token_starts.npy
 
-A build writes a new generation beside the old one and then replaces the manifest. Killed before that, it
-leaves the old index as it was and a folder ``.drugbot-build-*`` that the next build removes. All files are
-data formats (JSON, NumPy arrays without pickle, faiss), so that reading a file executes nothing.
+A build takes a lock and makes a folder ``.drugbot-build-*`` before its long work begins, writes a new generation
+there and then replaces the manifest. Killed before that, it leaves the old index as it was and that folder, which the
+next build removes. All files are data formats (JSON, NumPy arrays without pickle, faiss), so that reading a file
+executes nothing.
 """
 
 from __future__ import annotations
@@ -20,34 +21,31 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock
 
-from drugbot.errors import DamagedIndexError, ForeignIndexError, MissingIndexError, UnwritableIndexError
+from drugbot.errors import DamagedIndexError, ForeignIndexError, MissingIndexError
 from drugbot.index.contents import Entry, Index, Manifest
 from drugbot.index.encoder import EncoderIdentity
 from drugbot.index.lexical import LexicalIndex
 from drugbot.index.makers import makers
 from drugbot.index.records import entry_of, entry_record, passage_of
+from drugbot.index.site import Site, writing
 from drugbot.index.tokens import TokenIndex
 from drugbot.index.vectors import FaissIndex, Rows
 
 SCHEMA = 6
 MANIFEST = "manifest.json"
-_LOCK = ".lock"
-_SCRATCH = ".drugbot-build-"
 _GENERATION = "g-"
 _GENERATIONS = _GENERATION + "[0-9a-f]" * 16  # nothing else is removed: people keep other things there too
 
 
 def save_index(  # noqa: PLR0913 - one for each part of an index
-    directory: Path,
+    site: Site,
     *,
     entries: Iterable[Entry],
     passages: Iterable[bytes],
@@ -60,7 +58,7 @@ def save_index(  # noqa: PLR0913 - one for each part of an index
     """Write an index; what was there before stays in use until all of it is written.
 
     Args:
-        directory: where the index lives; made where it is missing.
+        site: where it is written (`building_site`).
         entries: see `Index`.
         passages: lines of JSON (`drugbot.index.records.passage_line`), in the order of the index.
         owners: see `Index`.
@@ -75,31 +73,19 @@ def save_index(  # noqa: PLR0913 - one for each part of an index
     Raises:
         UnwritableIndexError: the directory cannot be written, or the disk is full.
     """
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        with FileLock(directory / _LOCK), _scratch(directory) as scratch:
-            _write_json(scratch / "monographs.json", [entry_record(entry) for entry in entries])
-            with (scratch / "passages.jsonl").open("wb") as file:
-                file.writelines(passages)
-            np.save(scratch / "owners.npy", owners, allow_pickle=False)
-            vectors.save(scratch / "vectors.faiss")
-            lexical.save(scratch / "lexical")
-            tokens.save(scratch)
-            files = _checksums(scratch)
-            name = _GENERATION + _digest("\n".join(f"{k} {v}" for k, v in files.items()).encode())[:16]
-            manifest = replace(
-                manifest,
-                schema=SCHEMA,
-                generation=name,
-                files=files,
-                versions=makers(),
-            )
-            _publish(directory, scratch, manifest)
-    except (OSError, RuntimeError) as error:  # faiss reports a full disk as a RuntimeError
-        raise UnwritableIndexError(
-            f"{directory}: the index cannot be written ({error}); the old one, if any, is untouched: "
-            "check permissions and free space, or give another directory with --index"
-        ) from error
+    scratch = site.scratch
+    with writing(site.directory):
+        _write_json(scratch / "monographs.json", [entry_record(entry) for entry in entries])
+        with (scratch / "passages.jsonl").open("wb") as file:
+            file.writelines(passages)
+        np.save(scratch / "owners.npy", owners, allow_pickle=False)
+        vectors.save(scratch / "vectors.faiss")
+        lexical.save(scratch / "lexical")
+        tokens.save(scratch)
+        files = _checksums(scratch)
+        name = _GENERATION + _digest("\n".join(f"{k} {v}" for k, v in files.items()).encode())[:16]
+        manifest = replace(manifest, schema=SCHEMA, generation=name, files=files, versions=makers())
+        _publish(site.directory, scratch, manifest)
     return manifest
 
 
@@ -194,20 +180,6 @@ def _load_generation(directory: Path, manifest: Manifest) -> Index:
     if len(index.owners) != len(index.vectors):
         raise _damaged(folder, "has vectors without passages", directory)
     return index
-
-
-@contextmanager
-def _scratch(directory: Path) -> Iterator[Path]:
-    for left in directory.glob(f"{_SCRATCH}*"):  # of a build that was killed; the lock says none is at work
-        shutil.rmtree(left, ignore_errors=True)
-    scratch = (
-        directory / f"{_SCRATCH}{os.getpid()}"
-    )  # not by mkdtemp, which would keep other users from reading it
-    scratch.mkdir()
-    try:
-        yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _publish(directory: Path, scratch: Path, manifest: Manifest) -> None:

@@ -5,17 +5,21 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from drugbot.errors import CorpusError, MonographError
+from drugbot.errors import CorpusError, MonographError, UnwritableIndexError
 from drugbot.index.building import BuildReport, build_index, current_manifest
-from drugbot.index.encoder import Encoding, Vectors
+from drugbot.index.content_cache import ContentCache
+from drugbot.index.encoder import Encoder, Encoding, Vectors
 from drugbot.index.store import load_index
-from drugbot.progress import Progress, no_progress
+from drugbot.index.vector_cache import CachingEncoder
+from drugbot.progress import Item, Progress, no_progress
 from tests.conftest import WriteMonograph
 from tests.fakes import BagOfWordsEncoder
 
@@ -193,6 +197,62 @@ def test_interrupted_build_leaves_the_old_index(tmp_path: Path, write_monograph:
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path, FailingEncoder())
     assert [entry.title for entry in load_index(tmp_path / "index").entries] == ["Boneum"]
+
+
+@pytest.mark.parametrize("way", ["index", "index/.lock"])
+def test_place_that_cannot_be_written_is_noticed_before_anything_is_encoded(
+    tmp_path: Path, write_monograph: WriteMonograph, way: str
+) -> None:
+    write_monograph("Boneum", BODY)
+    blocked = tmp_path / way
+    if way == "index":
+        blocked.write_text("in the way")
+    else:
+        blocked.mkdir(parents=True)
+    with pytest.raises(UnwritableIndexError, match="cannot be written"):
+        build(tmp_path, FailingEncoder())
+
+
+class WaitingEncoder(BagOfWordsEncoder):
+    """Encodes when it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.go_on = Event(), Event()
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> list[Encoding]:
+        self.began.set()
+        assert self.go_on.wait(30)
+        return super().encode_passages(texts, progress)
+
+
+def test_second_of_two_builds_says_that_it_waits_and_encodes_nothing_twice(
+    tmp_path: Path, write_monograph: WriteMonograph
+) -> None:
+    write_monograph("Boneum", BODY)
+    vectors = ContentCache(tmp_path / "vectors.sqlite")
+    first, second, waited = WaitingEncoder(), WaitingEncoder(), Event()
+
+    def progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterable[Item]:
+        for item in items:
+            if label == "waiting for another build":
+                waited.set()
+                first.go_on.set()
+            yield item
+
+    def run(encoder: Encoder, shown: Progress = no_progress) -> BuildReport:
+        cached = CachingEncoder(encoder, vectors)
+        corpus, directory = tmp_path / "corpus", tmp_path / "index"
+        return build_index(corpus, directory, cached, passage_tokens=TOKENS, progress=shown)
+
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(run, first)
+        assert first.began.wait(30)
+        other = pool.submit(run, second, progress)
+        assert one.result() == other.result()
+    assert waited.is_set()
+    assert not second.began.is_set()
+    assert load_index(tmp_path / "index").entries[0].title == "Boneum"
 
 
 def test_index_is_current_after_its_build(tmp_path: Path, write_monograph: WriteMonograph) -> None:

@@ -21,6 +21,7 @@ from drugbot.corpus.passage import Excerpt, Passage
 from drugbot.errors import DamagedIndexError, ForeignIndexError, MissingIndexError, UnwritableIndexError
 from drugbot.index.contents import Entry, Index
 from drugbot.index.records import passage_line
+from drugbot.index.site import building_site
 from drugbot.index.store import SCHEMA, load_index, save_index
 from drugbot.index.vectors import FaissIndex
 from tests.fakes import BagOfWordsEncoder
@@ -28,16 +29,17 @@ from tests.unit.index.making import entry, index_of, passage
 
 
 def save(directory: Path, index: Index) -> None:
-    save_index(
-        directory,
-        entries=index.entries,
-        passages=map(passage_line, index.passages),
-        owners=index.owners,
-        vectors=index.vectors,
-        lexical=index.lexical,
-        tokens=index.tokens,
-        manifest=index.manifest,
-    )
+    with building_site(directory) as site:
+        save_index(
+            site,
+            entries=index.entries,
+            passages=map(passage_line, index.passages),
+            owners=index.owners,
+            vectors=index.vectors,
+            lexical=index.lexical,
+            tokens=index.tokens,
+            manifest=index.manifest,
+        )
 
 
 def small_index(quote: str = "Inject 60 mg under the skin.") -> Index:
@@ -407,3 +409,12 @@ def test_two_builds_at_once_leave_a_whole_index(directory: Path) -> None:
         list(pool.map(lambda n: save(directory, small_index(f"Build {n}.")), range(12)))
     assert first_quote(directory).startswith("Build ")
     assert len(list(directory.glob("g-*"))) == 1
+
+
+def test_build_that_fails_for_another_cause_says_that_one_and_leaves_nothing(directory: Path) -> None:
+    before = sorted(path for path in directory.rglob("*") if path.name != ".lock")
+    with pytest.raises(RuntimeError, match="of the encoder"), building_site(directory):
+        raise RuntimeError("of the encoder")
+    assert sorted(path for path in directory.rglob("*") if path.name != ".lock") == before
+    save(directory, small_index("Next."))
+    assert first_quote(directory) == "Next."
