@@ -12,6 +12,7 @@ from drugbot.chatbot import Chatbot
 from drugbot.errors import FeedbackError
 from drugbot.feedback.record import Feedback, Opinion, Reason, Verdict, feedback_on, vocabulary_of
 from drugbot.feedback.store import FeedbackStore
+from drugbot.web.incoming import WHOLE
 from drugbot.web.routes import PREFIX, Turns, check_same_origin
 
 _LONGEST_NOTE = 2_000
@@ -30,7 +31,7 @@ class Sent(BaseModel):
     turns: Turns
     verdict: Verdict
     reason: Reason = ""
-    note: Annotated[str, Field(max_length=_LONGEST_NOTE)] = ""
+    note: Annotated[str, Field(max_length=_LONGEST_NOTE), WHOLE] = ""
 
 
 def feedback_routes(chatbot: Chatbot, store: FeedbackStore) -> APIRouter:

@@ -16,10 +16,12 @@ os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_OFFLINE="1", HF_HUB_D
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 
 from drugbot.answering import wording
 from drugbot.chatbot import Chatbot
 from drugbot.settings import Settings
+from drugbot.web.incoming import refused
 from drugbot.web.languages import LANGUAGES, strings_for
 from drugbot.web.markup import tag
 from drugbot.web.why import why_html
@@ -139,5 +141,6 @@ def mount_page(app: FastAPI, chatbot: Chatbot, settings: Settings) -> None:
         ssr_mode=False,
         enable_monitoring=False,
         show_error=False,
+        app_kwargs={"exception_handlers": {RequestValidationError: refused}},
         **options,
     )

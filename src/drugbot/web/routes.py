@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 from drugbot.chatbot import Chatbot
 from drugbot.web.asking import Linked, ask
 from drugbot.web.glossary import meanings
+from drugbot.web.incoming import WHOLE
 from drugbot.web.languages import language_of, strings_for
 from drugbot.web.monographs import Quoted, medicines_html, monograph_html, resolve_title
 from drugbot.web.rendering import index_examples
@@ -32,7 +33,7 @@ _EXAMPLES: Final = 6
 _LONGEST: Final = 4_000  # characters of a turn
 _MOST: Final = 400  # turns
 
-Turn = Annotated[str, Field(max_length=_LONGEST)]
+Turn = Annotated[str, Field(max_length=_LONGEST), WHOLE]
 Turns = Annotated[list[Turn], Field(max_length=_MOST)]
 
 
@@ -50,10 +51,10 @@ class Question(BaseModel):
 
     question: Turn
     turns: Turns = []
-    scope: Annotated[str, Field(max_length=200)] | None = None
-    passage: Annotated[str, Field(max_length=64)] = ""
-    revision: Annotated[str, Field(max_length=128)] = ""
-    language: Annotated[str, Field(max_length=8)] = "en"
+    scope: Annotated[str, Field(max_length=200), WHOLE] | None = None
+    passage: Annotated[str, Field(max_length=64), WHOLE] = ""
+    revision: Annotated[str, Field(max_length=128), WHOLE] = ""
+    language: Annotated[str, Field(max_length=8), WHOLE] = "en"
 
 
 def check_same_origin(request: Request) -> None:

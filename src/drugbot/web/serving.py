@@ -12,6 +12,7 @@ from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.types import ASGIApp
 
 from drugbot.chatbot import Chatbot
@@ -20,6 +21,7 @@ from drugbot.feedback.store import FeedbackStore
 from drugbot.settings import Settings
 from drugbot.web.feedback import feedback_routes
 from drugbot.web.headers import SecurityHeaders
+from drugbot.web.incoming import refused
 from drugbot.web.page import mount_page
 from drugbot.web.routes import PREFIX, chat_routes, static_routes
 
@@ -43,6 +45,7 @@ def is_loopback(host: str) -> bool:
 def build_app(chatbot: Chatbot, settings: Settings) -> ASGIApp:
     """Return the whole application: the page, its routes, the headers."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_exception_handler(RequestValidationError, refused)
     app.include_router(static_routes())
     app.include_router(chat_routes(chatbot, with_feedback=bool(settings.feedback)))
     if settings.feedback:
