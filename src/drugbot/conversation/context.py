@@ -31,6 +31,8 @@ from drugbot.retrieval.spelling import is_english
 _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
 _LONG = 5  # letters of a word that is no abbreviation
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
+# Characters of a turn that are understood: what comes of more is never a question, and 100 kB took 90 seconds.
+LONGEST_TURN = 4_000
 
 
 def understand(
@@ -309,6 +311,8 @@ def _with_slot(doubt: Doubt, text: str) -> str:
 
 def tidied(turn: str) -> str:
     """Return a turn without control characters, invisible characters and doubled spaces; accents composed."""
+    if len(turn) > LONGEST_TURN:  # without the word that is cut: part of a name may be another
+        turn = turn[: LONGEST_TURN + 1].rpartition(" ")[0] or turn[:LONGEST_TURN]
     visible = "".join(char for char in turn if category(char) != "Cf")  # a soft hyphen is no end of a word
     printable = "".join(char if char.isprintable() else " " for char in normalize("NFC", visible))
     return " ".join(printable.split())

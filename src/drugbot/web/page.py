@@ -20,6 +20,7 @@ from fastapi.exceptions import RequestValidationError
 
 from drugbot.answering import wording
 from drugbot.chatbot import Chatbot
+from drugbot.conversation.context import LONGEST_TURN
 from drugbot.settings import Settings
 from drugbot.web.incoming import refused
 from drugbot.web.languages import LANGUAGES, strings_for
@@ -102,7 +103,7 @@ def _chat(words: gr.I18n) -> None:
             submit_btn=wording.ASK,  # these two are plain text to gradio; the script puts in the language
             stop_btn=LANGUAGES["en"].stop,
             max_lines=6,
-            max_length=4_000,
+            max_length=LONGEST_TURN,
             elem_id="drugbot-question",
         )
     with gr.Row(elem_id="drugbot-tools"):

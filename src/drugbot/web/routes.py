@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
 from drugbot.chatbot import Chatbot
+from drugbot.conversation.context import LONGEST_TURN
 from drugbot.web.asking import Linked, ask
 from drugbot.web.glossary import meanings
 from drugbot.web.incoming import WHOLE
@@ -30,10 +31,9 @@ _STATIC: Final = {
     if Path(file.name).suffix in _TYPES
 }
 _EXAMPLES: Final = 6
-_LONGEST: Final = 4_000  # characters of a turn
 _MOST: Final = 400  # turns
 
-Turn = Annotated[str, Field(max_length=_LONGEST), WHOLE]
+Turn = Annotated[str, Field(max_length=LONGEST_TURN), WHOLE]
 Turns = Annotated[list[Turn], Field(max_length=_MOST)]
 
 

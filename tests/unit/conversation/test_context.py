@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugbot.conversation.context import tidied, understand
+from drugbot.conversation.context import LONGEST_TURN, tidied, understand
 from drugbot.conversation.followups import SLOT
 from drugbot.conversation.query import Query
 from drugbot.conversation.state import Context, Knowledge
@@ -167,6 +167,14 @@ def test_decomposed_accents_are_composed() -> None:
 
 def test_half_of_a_surrogate_pair_is_dropped() -> None:
     assert tidied("bonex \ud83d dose") == "bonex dose"
+
+
+def test_no_more_of_a_turn_is_kept_than_is_understood_and_no_part_of_a_word() -> None:
+    whole = "a" * (LONGEST_TURN - 6) + " bonex"
+    assert tidied(whole) == whole
+    assert tidied(whole + "a") == "a" * (LONGEST_TURN - 6)
+    assert tidied(whole + " and more") == whole
+    assert tidied("bonex" * LONGEST_TURN) == ("bonex" * LONGEST_TURN)[:LONGEST_TURN]
 
 
 @pytest.mark.parametrize(
