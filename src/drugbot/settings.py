@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -16,6 +17,8 @@ PREFIX = "DRUGBOT_"
 RUNTIMES = ("auto", "onnx", "torch")
 _MARKUP = frozenset("<>[]{}`\\")  # what tags, links and code are made of; * and # are keys of a telephone
 _LONGEST_SHOWN = 300
+# What stands in an address as it is, behind a slash each, so that the page can put its own paths behind it.
+_ROOT_PATH = re.compile(r"(?:/[\w.~-]+)*/?", re.ASCII)
 _EXAMPLE_SHOWN = "112 in Europe, 911 in the US"
 
 
@@ -100,6 +103,17 @@ class Settings:
                 raise SettingsError(f"{name} is {value}; give a number from {low} to {high}")
         for name in ("emergency_numbers", "poison_numbers", "crisis_numbers"):
             _check_shown(name, getattr(self, name))
+        if not _ROOT_PATH.fullmatch(self.root_path):
+            raise SettingsError(
+                f"root_path is {self.root_path!r}; give the path alone, with a slash before it, such as "
+                f"{_suggested_path(self.root_path)!r}"
+            )
+
+
+def _suggested_path(text: str) -> str:
+    """Return a root path like a text that is none: "drugbot" and "https://example.org/drugbot" give "/drugbot"."""
+    path = "/" + re.sub(r"^\w+:/*[^/]*", "", text).strip("/ ")
+    return path if path != "/" and _ROOT_PATH.fullmatch(path) else "/drugbot"
 
 
 def _check_shown(name: str, text: str) -> None:

@@ -137,3 +137,29 @@ def test_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
 def test_unknown_setting_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="evidence_floor"):
         load_settings({}, environment={}, folder=toml(tmp_path, "floor = 0.2"))
+
+
+@pytest.mark.parametrize("value", ["", "/drugbot", "/a/b-c_d.e~f", "/drugbot/"])
+def test_root_path_is_a_path(value: str) -> None:
+    assert Settings(root_path=value).root_path == value
+
+
+@pytest.mark.parametrize(
+    ("value", "instead"),
+    [
+        ("drugbot", "/drugbot"),
+        ("ward/7/", "/ward/7"),
+        ("https://x/ward", "/ward"),
+        ("https://x/<b>", "/drugbot"),
+        ("https://x", "/drugbot"),
+        ("//example.org", "/example.org"),
+        ("/a b", "/drugbot"),
+        ("/a?b", "/drugbot"),
+        ("/ward\n", "/drugbot"),
+        (" ", "/drugbot"),
+    ],
+)
+def test_root_path_that_is_none_is_refused_with_what_to_write_instead(value: str, instead: str) -> None:
+    with pytest.raises(SettingsError, match="root_path") as failure:
+        Settings(root_path=value)
+    assert str(failure.value).endswith(f"such as {instead!r}")
