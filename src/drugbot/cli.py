@@ -14,14 +14,17 @@ from typing import Any, TypeVar
 import click
 
 from drugbot.errors import CorpusError, DrugbotError
-from drugbot.settings import Settings, load_settings
+from drugbot.settings import Settings, load_settings, unknown_variables
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
+# Of settings: as typed, since an empty path would be the working directory.
+_SET_FOLDER = click.Path(file_okay=False)
+_SET_FILE = click.Path(dir_okay=False)
 
-_index_option = click.option("--index", type=_FOLDER, help="Directory of the index.  [default: index]")
-_corpus_option = click.option("--corpus", type=_FOLDER, help="Folder of monographs.  [default: corpus]")
+_index_option = click.option("--index", type=_SET_FOLDER, help="Directory of the index.  [default: index]")
+_corpus_option = click.option("--corpus", type=_SET_FOLDER, help="Folder of monographs.  [default: corpus]")
 _encoder_option = click.option("--encoder", help="'bundled', a model directory or a downloaded hub model.")
 
 
@@ -37,6 +40,12 @@ def _mendable(command: _Command) -> _Command:
             sys.exit(1)
 
     return run  # type: ignore[return-value]
+
+
+def _settings(flags: dict[str, Any]) -> Settings:
+    for message in unknown_variables():
+        click.echo(f"drugbot: warning: {message}", err=True)
+    return load_settings(flags)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -66,7 +75,7 @@ def index(strict: bool, if_stale: bool, repairs: bool, **flags: Any) -> None:
     from drugbot.index.vector_cache import VECTORS, CachingEncoder
     from drugbot.progress import progress_bar
 
-    settings = load_settings(flags)
+    settings = _settings(flags)
     model = find_model(settings)
     tokens = settings.passage_tokens
     manifest = current_manifest(settings.corpus, settings.index, model.identity, tokens) if if_stale else None
@@ -122,7 +131,7 @@ def lint(
     from drugbot.progress import progress_bar
 
     strict = flags.pop("strict")
-    settings = load_settings(flags)
+    settings = _settings(flags)
     done = run(settings, paths, date.today(), diff=diff, fix=fix, progress=progress_bar)
     if sarif is not None:
         write_sarif(sarif, done.report)
@@ -153,7 +162,7 @@ def ask(question: str | None, batch: Path | None, output: Path | None, as_json: 
         raise click.UsageError("--batch FILE and --output FILE belong together")
     from drugbot.chatbot import Chatbot
 
-    chatbot = Chatbot.open(load_settings(flags))
+    chatbot = Chatbot.open(_settings(flags))
     if batch is not None and output is not None:
         _ask_batch(chatbot, batch, output)
         return
@@ -179,7 +188,7 @@ def _ask_batch(chatbot: Any, batch: Path, output: Path) -> None:
 @_encoder_option
 @click.option("--host", help="Address to serve on.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to serve on.  [default: 7860]")
-@click.option("--feedback", type=_FILE, help="File for readers' feedback.  [default: none is asked for]")
+@click.option("--feedback", type=_SET_FILE, help="File for readers' feedback.  [default: none is asked for]")
 @click.option("--root-path", help="Path under which a reverse proxy shows the page, such as /drugbot.")
 @_mendable
 def chat(**flags: Any) -> None:
@@ -187,7 +196,7 @@ def chat(**flags: Any) -> None:
     from drugbot.chatbot import Chatbot
     from drugbot.web.serving import is_loopback, serve
 
-    settings = load_settings(flags)
+    settings = _settings(flags)
     chatbot = Chatbot.open(settings)
     if not is_loopback(settings.host):
         click.echo(
@@ -253,7 +262,7 @@ def evaluate(
     from drugbot.evaluation.topics import load_topics
     from drugbot.progress import progress_bar
 
-    settings = load_settings(flags)
+    settings = _settings(flags)
     fresh = flags["corpus"] is not None and flags["index"] is None
     loaded = load_topics(topics) if topics is not None else None  # before the seconds that opening takes
     chatbot = opened(settings, progress_bar, fresh=fresh)
@@ -274,7 +283,7 @@ def evaluate(
 
 
 @main.command()
-@click.option("--feedback", type=_FILE, help="File that feedback is kept in.  [default: the setting]")
+@click.option("--feedback", type=_SET_FILE, help="File that feedback is kept in.  [default: the setting]")
 @click.option("--export", type=_FILE, help="File for draft topics of what was not answered or voted down.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything that was kept, as JSON.")
 @_mendable
@@ -286,7 +295,7 @@ def feedback(export: Path | None, as_json: bool, **flags: Any) -> None:
     from drugbot.feedback.report import draft_topics, feedback_text
     from drugbot.feedback.store import open_store
 
-    kept = open_store(load_settings(flags).feedback).all()
+    kept = open_store(_settings(flags).feedback).all()
     if export is not None:
         export.write_text(draft_topics(kept), encoding="utf-8")
     records = [{"id": number, **one.record()} for number, one in kept]

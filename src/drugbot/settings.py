@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,20 @@ from drugbot.errors import SettingsError
 FILE = "drugbot.toml"
 PREFIX = "DRUGBOT_"
 RUNTIMES = ("auto", "onnx", "torch")
+_PLACES = ("corpus", "index", "cache", "encoder", "feedback")  # in the file system, or they may be
+_RANGES = {
+    "passage_tokens": (32, 10_000),
+    "evidence_floor": (-1, 1),
+    "answer_threshold": (0, 1),
+    "topic_floor": (-1, 1),
+    "rank_constant": (1, 10_000),
+    "further_passages": (0, 20),
+    "stale_after_months": (1, 1200),
+    "port": (0, 65_535),
+}
+_SHOWN = frozenset({"emergency_numbers", "poison_numbers", "crisis_numbers"})
+# What the tests of this project and its Makefile set.
+_NO_SETTINGS = frozenset({"DRUGBOT_GOLDEN", "DRUGBOT_LONG", "DRUGBOT_REQUIRE_BROWSER"})
 _MARKUP = frozenset("<>[]{}`\\")  # what tags, links and code are made of; * and # are keys of a telephone
 _LONGEST_SHOWN = 300
 # What stands in an address as it is, behind a slash each, so that the page can put its own paths behind it.
@@ -86,28 +101,46 @@ class Settings:
     crisis_numbers: str = "988 in the US and Canada, 116 123 in the UK and Ireland, 13 11 14 in Australia"
 
     def __post_init__(self) -> None:
-        if self.runtime not in RUNTIMES:
-            raise SettingsError(f"runtime is {self.runtime!r}; give one of {', '.join(RUNTIMES)}")
-        for name, low, high in (
-            ("passage_tokens", 32, 10_000),
-            ("evidence_floor", -1, 1),
-            ("answer_threshold", 0, 1),
-            ("topic_floor", -1, 1),
-            ("rank_constant", 1, 10_000),
-            ("further_passages", 0, 20),
-            ("stale_after_months", 1, 1200),
-            ("port", 0, 65_535),
-        ):
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise SettingsError(f"{name} is {value}; give a number from {low} to {high}")
-        for name in ("emergency_numbers", "poison_numbers", "crisis_numbers"):
-            _check_shown(name, getattr(self, name))
-        if not _ROOT_PATH.fullmatch(self.root_path):
-            raise SettingsError(
-                f"root_path is {self.root_path!r}; give the path alone, with a slash before it, such as "
-                f"{_suggested_path(self.root_path)!r}"
-            )
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name in _PLACES and value != field.default:  # that of the cache may never be needed
+                object.__setattr__(self, field.name, _at_home(value, field.name))
+            _check(field.name, value, field.name)
+
+
+def _at_home(place: Path | str, where: str) -> Path | str:
+    """Return a path with the user's folder in place of a "~" before it: only a shell, and not always, puts it in."""
+    if not str(place).startswith("~"):
+        return place
+    try:
+        found = Path(place).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(
+            f"{where} is {str(place)!r}; there is no such user: give the whole path"
+        ) from error
+    return str(found) if isinstance(place, str) else found
+
+
+def _check(name: str, value: Any, where: str) -> None:
+    """Refuse a value that cannot be used, of the right type as it is.
+
+    Args:
+        name: of the setting.
+        value: of it.
+        where: what set it: the message begins with it.
+    """
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        if not low <= value <= high:
+            raise SettingsError(f"{where} is {value}; give a number from {low} to {high}")
+    elif name == "runtime" and value not in RUNTIMES:
+        raise SettingsError(f"{where} is {value!r}; give one of {', '.join(RUNTIMES)}")
+    elif name in _SHOWN:
+        _check_shown(value, where)
+    elif name == "root_path" and not _ROOT_PATH.fullmatch(value):
+        raise SettingsError(
+            f"{where} is {value!r}; give the path alone, with a slash before it, such as {_suggested_path(value)!r}"
+        )
 
 
 def _suggested_path(text: str) -> str:
@@ -116,11 +149,11 @@ def _suggested_path(text: str) -> str:
     return path if path != "/" and _ROOT_PATH.fullmatch(path) else "/drugbot"
 
 
-def _check_shown(name: str, text: str) -> None:
+def _check_shown(text: str, where: str) -> None:
     """Refuse a text that would not be shown as it stands, in one line among other words."""
     if not text.strip() or len(text) > _LONGEST_SHOWN or not text.isprintable() or _MARKUP & set(text):
         raise SettingsError(
-            f"{name} is {text[:_LONGEST_SHOWN]!r}; give one line of 1 to {_LONGEST_SHOWN} characters without any of "
+            f"{where} is {text[:_LONGEST_SHOWN]!r}; give one line of 1 to {_LONGEST_SHOWN} characters without any of "
             f"{' '.join(sorted(_MARKUP))}, such as {_EXAMPLE_SHOWN!r}"
         )
 
@@ -143,22 +176,50 @@ def load_settings(
     """
     environment = os.environ if environment is None else environment
     values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+
+    def take(name: str, value: object, where: str) -> None:
+        values[name], sources[name] = _converted(value, defaults[name], where), where
+
     defaults = {field.name: field.default for field in fields(Settings)}
     for name, value in _from_file((folder or Path()) / FILE, defaults):
-        values[name] = _converted(value, defaults[name], f"{FILE}: {name}")
-    for name, default in defaults.items():
+        take(name, value, f"{FILE}: {name}")
+    for name in defaults:
         variable = PREFIX + name.upper()
         if environment.get(variable):
-            values[name] = _converted(environment[variable], default, variable)
+            take(name, environment[variable], variable)
     for name, value in (flags or {}).items():
         if value is not None:
-            values[name] = _converted(value, defaults[name], f"--{name.replace('_', '-')}")
+            take(name, value, f"--{name.replace('_', '-')}")
+    for name, where in sources.items():  # what holds in the end
+        if name in _PLACES:
+            values[name] = _at_home(values[name], where)
+        _check(name, values[name], where)
     return Settings(**values)
+
+
+def unknown_variables(environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return a sentence for each variable that is named like a setting and is none, with the nearest that is.
+
+    Args:
+        environment: taken for ``os.environ`` where not given; an empty variable counts as not set.
+    """
+    environment = os.environ if environment is None else environment
+    known = [PREFIX + field.name.upper() for field in fields(Settings)]
+    said = []
+    for variable in sorted(environment):
+        if not variable.startswith(PREFIX) or not environment[variable] or variable in _NO_SETTINGS:
+            continue
+        if variable not in known:
+            nearest = get_close_matches(variable, known, 1)
+            hint = f"did you mean {nearest[0]}?" if nearest else "README.md lists the settings"
+            said.append(f"{variable} is set, and there is no such setting; {hint}")
+    return tuple(said)
 
 
 def _from_file(path: Path, known: Mapping[str, object]) -> list[tuple[str, object]]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors put a byte order mark
     except FileNotFoundError:
         return []
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -166,6 +166,22 @@ def test_setting_that_cannot_be_used_is_an_error_of_one_line(
     assert "DRUGBOT_PASSAGE_TOKENS" in only_line(done.stderr)
 
 
+def test_variable_that_is_mistyped_draws_a_warning(
+    run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRUGBOT_COPRUS", "elsewhere")
+    done = run("index", "--corpus", corpus)
+    assert done.exit_code == 0
+    assert "DRUGBOT_CORPUS?" in only_line(done.stderr)
+
+
+@pytest.mark.parametrize("flag", ["--corpus", "--index"])
+def test_empty_path_is_refused(run: Run, corpus: Path, flag: str) -> None:
+    done = run("index", "--corpus", corpus, flag, "")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert f"{flag} is ''" in only_line(done.stderr)
+
+
 def scratch(index: Path) -> bool:
     return any(index.glob(".drugbot-build-*"))
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from drugbot.errors import SettingsError
-from drugbot.settings import Settings, load_settings
+from drugbot.settings import Settings, load_settings, unknown_variables
+from tests.conftest import ROOT
 
 
 def toml(folder: Path, text: str) -> Path:
@@ -163,3 +165,76 @@ def test_root_path_that_is_none_is_refused_with_what_to_write_instead(value: str
     with pytest.raises(SettingsError, match="root_path") as failure:
         Settings(root_path=value)
     assert str(failure.value).endswith(f"such as {instead!r}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "99999"),
+        ("evidence_floor", "nan"),
+        ("runtime", "java"),
+        ("crisis_numbers", "<b>"),
+        ("root_path", "drugbot"),
+        ("index", "~nobody-of-that-name/index"),
+    ],
+)
+def test_value_out_of_range_is_refused_by_what_set_it(tmp_path: Path, name: str, value: str) -> None:
+    flag, variable = f"--{name.replace('_', '-')}", f"DRUGBOT_{name.upper()}"
+    with pytest.raises(SettingsError, match=f"^{flag} is"):
+        load_settings({name: value}, environment={}, folder=tmp_path)
+    with pytest.raises(SettingsError, match=f"^{variable} is"):
+        load_settings({}, environment={variable: value}, folder=tmp_path)
+    with pytest.raises(SettingsError, match=rf"^drugbot\.toml: {name} is"):
+        load_settings({}, environment={}, folder=toml(tmp_path, f'{name} = "{value}"'))
+
+
+def test_value_out_of_range_that_another_takes_the_place_of_does_no_harm(tmp_path: Path) -> None:
+    toml(tmp_path, "port = 99999")
+    assert load_settings({}, environment={"DRUGBOT_PORT": "80"}, folder=tmp_path).port == 80
+
+
+@pytest.mark.parametrize("name", ["corpus", "index", "cache", "encoder", "feedback"])
+def test_home_of_the_user_is_put_into_a_path_whatever_set_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("HOME", "/home/mara")
+    kind = Path if isinstance(getattr(Settings(), name), Path) else str
+    found = [
+        load_settings({name: "~/x"}, environment={}, folder=tmp_path),
+        load_settings({}, environment={f"DRUGBOT_{name.upper()}": "~/x"}, folder=tmp_path),
+        load_settings({}, environment={}, folder=toml(tmp_path, f'{name} = "~/x"')),
+        Settings(**{name: kind("~/x")}),  # type: ignore[arg-type]
+    ]
+    assert [getattr(settings, name) for settings in found] == [kind("/home/mara/x")] * 4
+
+
+@pytest.mark.parametrize("name", ["corpus", "index", "cache"])
+def test_empty_path_is_not_the_working_directory(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"--{name} is ''; a path is needed"):
+        load_settings({name: ""}, environment={}, folder=tmp_path)
+    with pytest.raises(SettingsError, match="a path is needed"):
+        load_settings({}, environment={f"DRUGBOT_{name.upper()}": " "}, folder=tmp_path)
+    with pytest.raises(SettingsError, match="a path is needed"):
+        load_settings({}, environment={}, folder=toml(tmp_path, f'{name} = ""'))
+
+
+def test_byte_order_mark_before_the_file_is_none_of_it(tmp_path: Path) -> None:
+    toml(tmp_path, "\ufeffport = 80")
+    assert load_settings({}, environment={}, folder=tmp_path).port == 80
+
+
+def test_variable_that_is_no_setting_is_named_with_the_nearest_that_is() -> None:
+    environment = {"DRUGBOT_PROT": "1", "DRUGBOT_PORT": "2", "DRUGBOT_COPRUS": "", "PORT": "3"}
+    (message,) = unknown_variables(environment)
+    assert "DRUGBOT_PROT is set" in message
+    assert "DRUGBOT_PORT?" in message
+    (message,) = unknown_variables({"DRUGBOT_QQQQQQQQQQQQ": "1"})
+    assert "README.md" in message
+
+
+def test_variables_of_the_tests_and_the_makefile_draw_no_warning() -> None:
+    files = [*(ROOT / "tests").rglob("*.py"), ROOT / "Makefile"]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    used = set(re.findall(r'(?:environ\.get\("|@)(DRUGBOT_\w+)', text))
+    assert "DRUGBOT_LONG" in used
+    assert unknown_variables(dict.fromkeys(used, "1")) == ()

@@ -95,7 +95,7 @@ def load_config(corpus: Path, stale_after_months: int = 24) -> LintConfig:
     """
     path = corpus / FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return LintConfig(stale_after_months=stale_after_months)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -65,3 +65,8 @@ def test_what_cannot_be_used_is_an_error_of_one_line(tmp_path: Path, text: str, 
     assert words in str(error.value)
     assert "lint.toml" in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_byte_order_mark_before_the_file_is_none_of_it(tmp_path: Path) -> None:
+    (tmp_path / "lint.toml").write_text("least_faqs = 3", encoding="utf-8-sig")
+    assert load_config(tmp_path).least_faqs == 3
