@@ -194,9 +194,12 @@ def _ask_batch(chatbot: Any, batch: Path, output: Path) -> None:
 def chat(**flags: Any) -> None:
     """Open the chat page."""
     from drugbot.chatbot import Chatbot
+    from drugbot.feedback.store import open_store
     from drugbot.web.serving import is_loopback, serve
 
     settings = _settings(flags)
+    if settings.feedback:
+        open_store(settings.feedback).check()
     chatbot = Chatbot.open(settings)
     if not is_loopback(settings.host):
         click.echo(

@@ -72,6 +72,26 @@ def test_monographs_that_cannot_be_read_draw_a_warning_and_the_page_is_served(
     assert "Permission denied" in only_line(done.stderr)
 
 
+def test_file_of_feedback_is_made_at_the_start(
+    run: Run, project_index: Path, served: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    kept = tmp_path / "new" / "feedback.sqlite"
+    assert run("chat", "--index", project_index, "--feedback", kept).exit_code == 0
+    assert len(served) == 1
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert run("feedback", "--feedback", kept).exit_code == 0
+
+
+@pytest.mark.parametrize("place", ["corrupt.sqlite", "corrupt.sqlite/feedback.sqlite"])
+def test_file_of_feedback_that_cannot_be_used_is_refused_at_the_start(
+    run: Run, project_index: Path, served: list[tuple[str, int]], tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "corrupt.sqlite").write_bytes(b"no database" * 500)
+    done = run("chat", "--index", project_index, "--feedback", tmp_path / place)
+    assert (done.exit_code, done.stdout, served) == (1, "", [])
+    assert "give another --feedback" in only_line(done.stderr)
+
+
 def test_without_an_index_the_command_that_mends_it_is_named(run: Run) -> None:
     done = run("chat")
     assert done.exit_code == 1

@@ -24,12 +24,25 @@ class FeedbackStore:
     """Keeps and returns feedback; safe to use from several threads and processes."""
 
     def __init__(self, path: Path) -> None:
-        """Name the file; it is made when something is kept.
+        """Name the file; it is made when something is kept, or it is checked.
 
         Args:
             path: of the file.
         """
         self._path = path
+
+    def check(self) -> None:
+        """Make sure that something can be kept: a reader would not be told why it cannot.
+
+        Raises:
+            FeedbackError: the file cannot be made, read or written.
+        """
+        if not self._path.exists():
+            self._make()
+        with self._connection() as connection:  # which writes the layout
+            (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if state != "ok":
+                raise sqlite3.DatabaseError(state)
 
     def keep(self, feedback: Feedback) -> None:
         """Add one opinion.

@@ -99,3 +99,22 @@ def test_reason_belongs_to_a_down_vote_only(chatbot: Chatbot) -> None:
     vocabulary = vocabulary_of(chatbot.index)
     kept = feedback_on(Opinion(turns, "up", "other"), reply, chatbot.index, vocabulary, date(2026, 11, 25))
     assert kept.reason == ""
+
+
+def test_check_keeps_what_was_kept_and_leaves_nothing_of_its_own(tmp_path: Path) -> None:
+    store = FeedbackStore(tmp_path / "new" / "feedback.sqlite")
+    store.check()
+    assert store.all() == ()
+    store.keep(ONE)
+    store.check()
+    assert store.all() == ((1, ONE),)
+
+
+def test_check_notices_a_page_of_the_database_that_was_harmed(tmp_path: Path) -> None:
+    path = tmp_path / "feedback.sqlite"
+    for _ in range(40):
+        FeedbackStore(path).keep(ONE)
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
+    with pytest.raises(FeedbackError, match="--feedback"):
+        FeedbackStore(path).check()
