@@ -214,7 +214,7 @@ def chat(**flags: Any) -> None:
 def _warn_if_stale(chatbot: Any, settings: Settings) -> None:
     from drugbot.corpus.files import corpus_checksum
 
-    warning = f"{settings.corpus} has changed since the index was built; run `drugbot index`"
+    warning = f"{settings.corpus} has changed since the index was built; run `{settings.index_command}`"
     try:
         found = corpus_checksum(settings.corpus) if settings.corpus.is_dir() else None
     except (CorpusError, OSError) as error:  # readers are served all the same

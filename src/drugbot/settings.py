@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from drugbot.errors import SettingsError
@@ -106,6 +107,16 @@ class Settings:
             if field.name in _PLACES and value != field.default:  # that of the cache may never be needed
                 object.__setattr__(self, field.name, _at_home(value, field.name))
             _check(field.name, value, field.name)
+
+    @property
+    def index_command(self) -> str:
+        """The command that builds this index from this corpus, with what is not as it is by default."""
+        named = (
+            f" --{one.name} {quote(str(getattr(self, one.name)))}"
+            for one in fields(self)
+            if one.name in ("corpus", "index", "encoder") and getattr(self, one.name) != one.default
+        )
+        return "drugbot index" + "".join(named)
 
 
 def _at_home(place: Path | str, where: str) -> Path | str:

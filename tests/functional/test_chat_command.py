@@ -53,7 +53,7 @@ def test_monographs_that_changed_since_the_build_draw_a_warning(
     (changed / "one.md").write_text("---\ntitle: One\n---\n## Usage\n\nText.\n")
     done = run("chat", "--index", project_index, "--corpus", changed)
     assert len(served) == 1
-    assert "drugbot index" in only_line(done.stderr)
+    assert f"run `drugbot index --corpus {changed} --index {project_index}`" in only_line(done.stderr)
 
 
 def test_monographs_that_cannot_be_read_draw_a_warning_and_the_page_is_served(

@@ -238,3 +238,10 @@ def test_variables_of_the_tests_and_the_makefile_draw_no_warning() -> None:
     used = set(re.findall(r'(?:environ\.get\("|@)(DRUGBOT_\w+)', text))
     assert "DRUGBOT_LONG" in used
     assert unknown_variables(dict.fromkeys(used, "1")) == ()
+
+
+def test_command_that_builds_the_index_names_what_is_not_as_it_is_by_default() -> None:
+    assert Settings().index_command == "drugbot index"
+    assert Settings(corpus=Path("my texts")).index_command == "drugbot index --corpus 'my texts'"
+    elsewhere = Settings(index=Path("/i"), encoder="m")
+    assert elsewhere.index_command == "drugbot index --index /i --encoder m"
