@@ -13,7 +13,7 @@ from html import escape
 
 from drugbot.answering import wording
 from drugbot.answering.combining import heading
-from drugbot.answering.reply import Reply, Understood
+from drugbot.answering.reply import Reply
 from drugbot.answering.text import escaped, notice_texts, understood_texts, with_context
 from drugbot.index.contents import Index
 from drugbot.web.citations import offered_html, place, quotes_html
@@ -24,7 +24,6 @@ from drugbot.web.strings import Strings
 
 # A quote, its place, its source, as `drugbot.answering.text` writes them.
 _QUOTED = re.compile(r">|\||\*\*[^\n]* › [^\n]*\*\*$|\([^\n]*\)$")
-_UNDOABLE = frozenset({"context", "spelling"})  # ways of understanding that one click takes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,19 +193,31 @@ def _understood(reply: Reply, strings: Strings) -> str:
     silent = reply.silent if reply.citations and reply.layout != "list" else ()
     sentences = [text for text in understood_texts(reply.understood, unknown, silent) if text not in in_parts]
     lines = framed("\n\n".join(sentences), strings, names_in(reply)) if sentences else ""
-    undo = "".join(dict.fromkeys(_undo(item, strings) for item in reply.understood))
     other = _choices(reply.others, strings.others, "drugbot-others")
-    return tag("div", lines + undo + other, "drugbot-understood") if lines or other else ""
+    return tag("div", lines + _undo(reply, strings) + other, "drugbot-understood") if lines or other else ""
 
 
-def _undo(item: Understood, strings: Strings) -> str:
-    """Return the button that asks again without a drug of before, or with a word as it stands."""
-    if item.how not in _UNDOABLE:
-        return ""
-    if item.how == "spelling":
-        return button(strings.undo_spelling.format(said=item.said), data_undo=item.how, data_said=item.said)
-    label = strings.undo_carried
-    return button(label, data_undo=item.how, aria_label=f"{label}: {item.meant}")
+def _undo(reply: Reply, strings: Strings) -> str:
+    """Return the buttons that ask again without the drugs of before, or with a word as it stands.
+
+    Without one of several drugs of before is without all of them: the question is asked as the first of a chat.
+    """
+    carried = tuple(dict.fromkeys(item.meant for item in reply.understood if item.how == "context"))
+    misspelt = dict.fromkeys(item.said for item in reply.understood if item.how == "spelling")
+    labels = [strings.undo_carried.format(drugs=_together(carried, strings))] if carried else []
+    buttons = [button(label, data_undo="context") for label in labels]
+    for said in misspelt:
+        label = strings.undo_spelling.format(said=said)
+        buttons.append(button(label, data_undo="spelling", data_said=said))
+    return "".join(buttons)
+
+
+def _together(names: tuple[str, ...], strings: Strings) -> str:
+    """Return names as words without markup: "A, B and C"."""
+    if strings.framing:
+        return strings.framing.listed(names)
+    *head, last = names
+    return f"{', '.join(head)} and {last}" if head else last
 
 
 def spoken(reply: Reply, strings: Strings) -> Spoken:

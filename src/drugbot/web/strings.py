@@ -83,7 +83,7 @@ class Strings:
     # In a reply
     options: str = "Choose one"
     suggestions: str = "You could ask next"
-    undo_carried: str = "Ask again without it"
+    undo_carried: str = "Ask again without {drugs}"
     others: str = "If another was meant:"
     undo_spelling: str = "Take “{said}” as it stands"
     copy: str = "Copy with source"

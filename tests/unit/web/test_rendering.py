@@ -13,6 +13,7 @@ from drugbot.answering.wording import BANNED, DISCLAIMER, EXAMPLE
 from drugbot.chatbot import Chatbot
 from drugbot.corpus.passage import Excerpt
 from drugbot.web.citations import copy_text
+from drugbot.web.languages import LANGUAGES
 from drugbot.web.rendering import Extras, example_questions, reply_html, spoken
 from drugbot.web.serving import is_loopback
 from drugbot.web.strings import Strings
@@ -220,6 +221,24 @@ def test_a_carried_drug_can_be_undone_and_a_brand_that_was_named_cannot() -> Non
     assert 'data-undo="context"' in reply_html(answer(citation("x"), understood=(carried(),)), INDEX, STRINGS)
     named = answer(citation("x"), understood=(Understood("Bonix", "Boneum", "name"),))
     assert "data-undo" not in reply_html(named, INDEX, STRINGS)
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "both"),
+    [
+        ("en", "Ask again without Boneum", "Ask again without Boneum and Apium*"),
+        ("es", "Preguntar sin Boneum", "Preguntar sin Boneum y Apium*"),
+    ],
+)
+def test_the_button_that_undoes_names_every_drug_that_it_asks_without(
+    language: str, alone: str, both: str
+) -> None:
+    strings = LANGUAGES[language]
+    pattern = re.compile(r'data-undo="context">([^<]*)<')
+    one = answer(citation("x"), understood=(carried(), carried()))
+    assert pattern.findall(reply_html(one, INDEX, strings)) == [alone]
+    two = answer(citation("x"), understood=(carried(), carried("Apium*")))
+    assert pattern.findall(reply_html(two, INDEX, strings)) == [both]
 
 
 def test_what_else_was_talked_about_is_one_press_away() -> None:
