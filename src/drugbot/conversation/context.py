@@ -33,6 +33,7 @@ _LONG = 5  # letters of a word that is no abbreviation
 _EARLIER = 12  # drugs that "the first one" and "the other one" look back on
 # Characters of a turn that are understood: what comes of more is never a question, and 100 kB took 90 seconds.
 LONGEST_TURN = 4_000
+_END = 1_000  # characters of the end of a longer one that are kept
 
 
 def understand(
@@ -311,11 +312,22 @@ def _with_slot(doubt: Doubt, text: str) -> str:
 
 def tidied(turn: str) -> str:
     """Return a turn without control characters, invisible characters and doubled spaces; accents composed."""
-    if len(turn) > LONGEST_TURN:  # without the word that is cut: part of a name may be another
-        turn = turn[: LONGEST_TURN + 1].rpartition(" ")[0] or turn[:LONGEST_TURN]
-    visible = "".join(char for char in turn if category(char) != "Cf")  # a soft hyphen is no end of a word
+    visible = "".join(
+        char for char in _shortened(turn) if category(char) != "Cf"
+    )  # a soft hyphen is no end of a word
     printable = "".join(char if char.isprintable() else " " for char in normalize("NFC", visible))
     return " ".join(printable.split())
+
+
+def _shortened(turn: str) -> str:
+    """Return the beginning and the end of a turn that is too long, without the words that are cut.
+
+    Part of a name may be another; and what is asked, or what happened, often stands at the end.
+    """
+    if len(turn) <= LONGEST_TURN:
+        return turn
+    begin, end = turn[: LONGEST_TURN - _END - 3].rpartition(" ")[0], turn[-_END:].partition(" ")[2]
+    return f"{begin} … {end}" if begin and end else turn[:LONGEST_TURN]
 
 
 def _is_gibberish(question: str, known: Knowledge) -> bool:
