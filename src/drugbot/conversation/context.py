@@ -1,23 +1,22 @@
 """The state of a conversation: a fold over the user's turns alone.
 
-It holds the drugs and brands of the last turn that named any, since a follow-up that names none is about those; the
-question that waits for a medicine to be named; what was talked about before; and whether the conversation is about
-self-harm.
+Each turn is read for the names in it (`naming`), screened for danger, told apart from what has nothing to do with the
+talk, and resolved in the light of the turns before; what they leave behind is a `Context`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from unicodedata import category, normalize
 
-from drugbot.conversation import focus, followups, leads, people, references, shapes, topics
+from drugbot.conversation import focus, people, shapes, topics
 from drugbot.conversation.asides import is_aside, is_remark, may_be_aside
 from drugbot.conversation.circumstances import spoken_of
+from drugbot.conversation.dropping import set_aside
 from drugbot.conversation.emergencies import Danger, learned_screen
 from drugbot.conversation.matters import ANY_MEDICINE, named_in, replaced, title_of
-from drugbot.conversation.pairs import of_both, set_aside
+from drugbot.conversation.naming import Named, named, with_slot, without_lead
+from drugbot.conversation.pairs import of_both
 from drugbot.conversation.query import Query
 from drugbot.conversation.readings import readings
 from drugbot.conversation.resolving import on_topic, resolved
@@ -25,7 +24,7 @@ from drugbot.conversation.safety import is_self_harm
 from drugbot.conversation.small_talk import is_call, is_seen_to, is_small_talk, is_worry
 from drugbot.conversation.state import THREAD, TRAIL, Context, Focus, Knowledge
 from drugbot.corpus.names import spelled
-from drugbot.retrieval.mentions import Doubt, Mention
+from drugbot.retrieval.mentions import Doubt
 from drugbot.retrieval.spelling import is_english
 
 _ALARM = 0.3  # probability of danger from which a notice is due; see docs/evaluation.md
@@ -61,7 +60,7 @@ def understand(
     if topic:
         query, after = on_topic(question, topic, context)
         return query, _followed(query, after, context)
-    reading = _read(question, context, known)
+    reading = named(question, context, known)
     danger = None if screened or reading.is_plain else _danger(question, reading, known)
     lasting = context.danger if all(m.is_guessed for m in reading.mentions) else None
     is_over = bool(lasting) and not danger and known.is_harmless(reading.asked)
@@ -105,8 +104,8 @@ def _is_remark_after_answer(question: str, context: Context) -> bool:
 
 
 def _resolved(
-    reading: _Reading, question: str, context: Context, known: Knowledge
-) -> tuple[_Reading, Context, tuple[Query, Context]]:
+    reading: Named, question: str, context: Context, known: Knowledge
+) -> tuple[Named, Context, tuple[Query, Context]]:
     """Return what a turn asks with the context after it, behind how it is read and the context that it is read in.
 
     Where it means other medicines talked about than plain words take, it is read as if these were the last.
@@ -117,7 +116,7 @@ def _resolved(
         reading = replace(reading, asked=question, mentions=mentions)
         # What is named instead takes its place; else what is asked is of what is left.
         context = context if mentions or kept == context.drugs else focus.turned_to(kept, context)
-    plain = resolved(*_without_lead(reading), context, known)
+    plain = resolved(*without_lead(reading), context, known)
     drugs = focus.meant(question, plain[0], context, known)
     if set(drugs) == set(plain[0].drugs):
         return reading, context, plain
@@ -129,7 +128,7 @@ def _resolved(
     return replace(reading, asked=question, mentions=()), turned, found
 
 
-def _shared(reading: _Reading, query: Query, context: Context) -> tuple[Doubt, ...]:
+def _shared(reading: Named, query: Query, context: Context) -> tuple[Doubt, ...]:
     """Return the name that several monographs share, where that is all that tells which one is meant."""
     titles = named_in(reading.mentions)
     said = {spelled(mention.said) for mention in reading.mentions}
@@ -140,7 +139,7 @@ def _shared(reading: _Reading, query: Query, context: Context) -> tuple[Doubt, .
     return (Doubt(reading.mentions[0].said, titles, is_shared=True),)
 
 
-def _apart(reading: _Reading, question: str, context: Context, known: Knowledge) -> Query | None:
+def _apart(reading: Named, question: str, context: Context, known: Knowledge) -> Query | None:
     """Return what a turn asks that has nothing to do with what is talked about; None where it has, or may have."""
     if reading.mentions or reading.doubts:
         return None
@@ -152,92 +151,20 @@ def _apart(reading: _Reading, question: str, context: Context, known: Knowledge)
             return None
     if is_worry(question) or is_remark(question):
         return Query(question, question, (), small_talk=True)
-    query, _ = resolved(*_without_lead(reading), Context(earlier=context.earlier), known)
+    query, _ = resolved(*without_lead(reading), Context(earlier=context.earlier), known)
     if query.options and not context.drugs:  # it waits for the medicine that it is about
         return None
     return replace(query, question=question, classes=known.lexicon.classes(question))
 
 
-def _is_of_talk(reading: _Reading, known: Knowledge) -> bool:
+def _is_of_talk(reading: Named, known: Knowledge) -> bool:
     """Return whether a turn that names no medicine surely has to do with what is talked about."""
     if known.meaning_of is None or reading.mentions or reading.doubts:
         return False
     return not may_be_aside(reading.asked, known.meaning_of)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A turn with the names that it uses, or points to."""
-
-    asked: str
-    mentions: tuple[Mention, ...]
-    doubts: tuple[Doubt, ...]
-    is_plain: bool  # it chooses from what was offered, or asks for more: it speaks of nothing new
-
-
-def _read(question: str, context: Context, known: Knowledge) -> _Reading:
-    """Return a turn with "the second one", "the painkiller" replaced by what they stand for."""
-    chosen = _chosen(question, context, known)
-    asked, said = _counted(chosen, context, known)
-    among = context.earlier or _offered(context, known)
-    if not said and among:
-        asked, said = references.described(asked, replace(context, earlier=among), known)
-    mentions, doubts = known.lexicon.read(asked, known.ordinary)
-    mentions = tuple(_of_those_talked_of(mention, context) for mention in mentions)
-    mentions, doubts = _settled(asked, mentions, doubts, context, known)
-    if said:
-        own = {mention.said for mention in known.lexicon.mentions(chosen)}
-        mentions = tuple(
-            replace(m, how="context", said=said) if m.titles == (m.said,) and m.said not in own else m
-            for m in mentions
-        )
-    asked, mentions = leads.turned(asked, mentions)
-    if context.drugs and not mentions:
-        asked = followups.of_other_people(asked)
-    return _Reading(asked, mentions, doubts, chosen != question or shapes.asks_for_more(question))
-
-
-def _counted(question: str, context: Context, known: Knowledge) -> tuple[str, str]:
-    """Return a turn with "the second one" replaced by what it stands for: of a list, or of what is talked about."""
-    if context.is_of_all and references.counts(question):
-        shown = known.listed(context.matter.filled(()))
-        if shown:
-            return references.resolved(question, shown, shown)
-    return references.resolved(question, context.drugs, context.earlier)
-
-
-def _of_those_talked_of(mention: Mention, context: Context) -> Mention:
-    """Return a mention by a name that several monographs share as one of that talked about, if that is among them."""
-    talked = tuple(title for title in mention.titles if title in context.drugs)
-    return replace(mention, titles=talked) if talked and not mention.is_product else mention
-
-
-def _settled(
-    asked: str, mentions: tuple[Mention, ...], doubts: tuple[Doubt, ...], context: Context, known: Knowledge
-) -> tuple[tuple[Mention, ...], tuple[Doubt, ...]]:
-    """Return the names in a turn, and the words left in doubt: what may be one of several is the one talked about."""
-    found, left = list(mentions), []
-    for doubt in doubts:
-        titles = {name: named_in(known.lexicon.mentions(name)) for name in doubt.names}
-        talked = [name for name, meant in titles.items() if meant and set(meant) <= set(context.drugs)]
-        if len(talked) == 1:
-            span = next(_words_of(doubt, asked)).span()
-            found.append(Mention(doubt.said, titles[talked[0]], "spelling", *span, meant=talked[0]))
-        else:
-            left.append(doubt)
-    return tuple(sorted(found, key=lambda mention: mention.start)), tuple(left)
-
-
-def _without_lead(reading: _Reading) -> tuple[str, tuple[Mention, ...]]:
-    """Return what is asked without "fine." before it, and the names in it."""
-    asked = leads.without_lead(reading.asked) if reading.mentions else reading.asked
-    cut = len(reading.asked) - len(asked)
-    if any(mention.start < cut for mention in reading.mentions):
-        return reading.asked, reading.mentions
-    return asked, tuple(replace(m, start=m.start - cut, end=m.end - cut) for m in reading.mentions)
-
-
-def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None:
+def _danger(question: str, reading: Named, known: Knowledge) -> Danger | None:
     """Return the danger that a turn speaks of; a misspelt medicine, or one that only we know, is one like others.
 
     A word that is only guessed to be a medicine stays: it may be the one that tells of danger.
@@ -249,24 +176,6 @@ def _danger(question: str, reading: _Reading, known: Knowledge) -> Danger | None
     return learned_screen().danger(text, _ALARM, known.vector_of)
 
 
-def _chosen(question: str, context: Context, known: Knowledge) -> str:
-    """Return the medicine that a turn chooses from those offered, or the turn itself."""
-    if not context.pending:
-        return question
-    by_number = references.choice(question, _offered(context, known))
-    if by_number or len(context.offered) < 2 or not followups.is_condition(question):
-        return by_number or references.without_yes(question)
-    titles = {title.casefold(): title for title in known.titles}
-    meant = [titles[name.casefold()] for name in context.offered if name.casefold() in titles]
-    return known.used_for(question, meant) or question  # "for itching"
-
-
-def _offered(context: Context, known: Knowledge) -> tuple[str, ...]:
-    """Return the medicines that a question back offered: none where one was spoken of that nothing is told of."""
-    is_open = bool(context.pending) and followups.SLOT not in context.pending
-    return context.offered or (known.choices(context.pending) if is_open else ())
-
-
 def _followed(query: Query, after: Context, before: Context) -> Context:
     """Return the context after a query, with what "the other one" and "tell me more" look back on."""
     if query.doubts:
@@ -275,7 +184,7 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
         return replace(
             after,
             drugs=() if doubt.is_shared else after.drugs,
-            pending=_with_slot(doubt, asked),
+            pending=with_slot(doubt, asked),
             offered=doubt.names,
             earlier=before.earlier,
             trail=before.trail,
@@ -298,16 +207,6 @@ def _followed(query: Query, after: Context, before: Context) -> Context:
     same = before.thread if set(query.drugs) == set(before.drugs) else ()
     thread = (*same, (query, 0))[-THREAD:] if query.drugs else ()
     return replace(after, earlier=earlier, thread=thread)
-
-
-def _words_of(doubt: Doubt, text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"(?<!\w){re.escape(doubt.said)}(?!\w)", text)
-
-
-def _with_slot(doubt: Doubt, text: str) -> str:
-    """Return a text with a slot for the first word in doubt: "mpa" is no part of "impact"."""
-    found = next(_words_of(doubt, text), None)
-    return f"{text[: found.start()]}{followups.SLOT}{text[found.end() :]}" if found else text
 
 
 def tidied(turn: str) -> str:
