@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from drugbot.answering.declining import Asked, not_stated
 from drugbot.answering.reply import Reply
 from drugbot.conversation.query import Query
-from drugbot.corpus.classes import classes
+from drugbot.corpus.classes import classes, classes_of_name
 from drugbot.due.desk import Desk
 from drugbot.index.contents import Entry
 from drugbot.retrieval.hits import Hit
@@ -42,6 +42,8 @@ def _of(drug: str, others: Sequence[Entry], query: Query, desk: Desk) -> Sequenc
     by_name = desk.found(query.generic, (drug,), brands=query.brands, mentioning=names).hits
     if by_name:
         return by_name
-    stated = {kind for other in others for kind in other.classes} - set(desk.index.by_title[drug].classes)
+    # What a monograph says of its drug's own class it may say of its drug.
+    own = {*desk.index.by_title[drug].classes, *classes_of_name(drug)}
+    stated = {kind for other in others for kind in other.classes} - own
     kinds = [name for each in classes() if each.name in stated for name in each.names]
     return desk.found(query.generic, (drug,), brands=query.brands, mentioning=kinds).hits if kinds else ()
