@@ -53,7 +53,8 @@ def narrowed(passage: Passage, tokens: Vectors, sought: Sought) -> tuple[Excerpt
     """
     whole = passage.excerpt, passage.context
     length = len(passage.excerpt.quote)
-    if len(passage.parts) <= 2 or length <= (_SHORT_ANSWER if passage.kind == "faq" else _SHORT):
+    is_short = len(passage.parts) <= 2 or length <= (_SHORT_ANSWER if passage.kind == "faq" else _SHORT)
+    if is_short and not _is_of_others(passage, sought.partners):
         return whole
     if not len(tokens) or not len(sought.tokens):
         return whole
@@ -88,7 +89,9 @@ def _answering(passage: Passage, tokens: Vectors, sought: Sought) -> Run:
     scores = _scores(passage.parts, tokens, sought.tokens)
     near = {int(n) for n in np.flatnonzero(scores >= scores.max() - _MARGIN)}
     named, foreign = _concerned(passage, sought)
-    kept = (near - foreign or near) | named
+    beside = _naming(passage, sought.partners)
+    # What is said of the medicine asked about beside the drug, and not of those in the rows around it.
+    kept = beside or (near - foreign or near) | named
     if passage.kind == "faq":
         kept.add(0)
     return Run(min(kept), max(kept))
@@ -132,6 +135,23 @@ def _concerned(passage: Passage, sought: Sought) -> tuple[set[int], set[int]]:
     ]
     named = {n for n, is_own in enumerate(own) if is_own}
     return named, {n for n, is_other in enumerate(other) if is_other and named} - named
+
+
+def _is_of_others(passage: Passage, names: Sequence[str]) -> bool:
+    """Return whether a part of a table names one of some medicines, and a row before it another."""
+    named = _naming(passage, names)
+    return bool(named) and any(part.kind == "row" for part in passage.parts) and 0 not in named
+
+
+def _naming(passage: Passage, names: Sequence[str]) -> set[int]:
+    """Return the parts that name one of some medicines or classes; what only leads into others is none."""
+    forms = {f" {form} " for name in map(spelled, names) if name for form in (name, f"{name}s")}
+    texts = (f" {spelled(_text(passage, part))} " for part in passage.parts)
+    return {
+        number
+        for number, (part, text) in enumerate(zip(passage.parts, texts, strict=True))
+        if part.kind != "lead" and any(form in text for form in forms)
+    }
 
 
 def _fitting(passage: Passage, texts: Sequence[str], question: str) -> list[bool | None]:

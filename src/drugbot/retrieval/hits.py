@@ -16,7 +16,8 @@ class Sought:
     Attributes:
         query: the question, with generic names for brands.
         tokens: its token vectors without the drug's name, shape (tokens, dimension).
-        names: brands of the drug, and other medicines, that are asked about.
+        names: brands of the drug that are asked about.
+        partners: other medicines, and classes of them, that are asked about beside the drug.
         others: other names of the drug than those asked about, in the form of `spelled`; none where none is.
     """
 
@@ -24,6 +25,7 @@ class Sought:
     tokens: Vectors
     names: tuple[str, ...] = ()
     others: frozenset[str] = frozenset()
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

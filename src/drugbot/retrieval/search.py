@@ -188,7 +188,7 @@ class Searcher:
             similarity, found = self._similarities(encoding, numbers), None
             scores = self._fused(query, drugs, numbers, similarity, own, others)
         tokens = as_vectors(encoding.tokens[matters(query, encoding, drugs)])
-        sought = Sought(query, tokens, (*brands, *mentioning), other_names)
+        sought = Sought(query, tokens, brands, other_names, mentioning)
         hits = self._best(numbers, scores, similarity, own, others)
         return Found(tuple(replace(hit, sought=sought) for hit in hits), query, encoding, found)
 

@@ -284,3 +284,18 @@ def test_a_quote_that_goes_on_from_the_passage_before_takes_its_end_along() -> N
     assert context.quote == "Some had a rash."
     assert led_into(first.excerpt.quote, None) == ()
     assert led_into("A rash is common.", first) == ()
+
+
+def test_of_a_table_the_row_is_quoted_that_names_the_medicine_asked_about_beside_the_drug() -> None:
+    row = "| {} | It makes more of it in the blood of whoever takes it | Take less of it, and tell the doctor of it |\n"
+    body = "| Taken with it | Effect | What to do |\n| --- | --- | --- |\n" + "".join(
+        row.format(name) for name in ("Aspirum", "Bonelols")
+    )
+    sought = Sought("sleep", np.asarray([NOTHING], np.float32), partners=("Bonelol",))
+    passage = passage_of(body)
+    tokens = np.zeros((len(passage.excerpt.quote), len(WORDS)), np.float32)
+    quote, context = narrowed(passage, tokens, sought)
+    assert quote.quote.startswith("| Bonelols")
+    assert "Aspirum" not in quote.quote
+    assert "Taken with it" in context[0].quote
+    assert narrowed(passage, tokens, Sought("sleep", sought.tokens))[0] == passage.excerpt
