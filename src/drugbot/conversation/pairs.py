@@ -19,6 +19,8 @@ from drugbot.conversation.seconds import Talk, is_second
 from drugbot.conversation.state import Context, Knowledge
 from drugbot.retrieval.mentions import Mention
 
+_FEW = 3  # words behind a name that are asked of it
+
 
 def adds(question: str, mentions: tuple[Mention, ...], context: Context, known: Knowledge) -> bool:
     """Return whether the medicines that a turn names are taken beside the drug talked about.
@@ -62,7 +64,8 @@ def is_open(question: str, mentions: tuple[Mention, ...], context: Context) -> b
     )
     is_the_same = followups.is_bare(bare) or followups.asks_the_same(bare)
     if not named_in(mentions):
-        is_asked = is_asked or mentions[0].start == 0  # "aspirum 20 dose"
+        # "aspirum 20 dose", but "aspirum was added this week"
+        is_asked = is_asked or (mentions[0].start == 0 and len(bare.split()) <= _FEW)
         is_alone = len(context.drugs) == 1
         return is_alone and (standing.is_owned(gapped) or not (is_asked or is_the_same))
     return len({title_of(mention) for mention in mentions}) < 2 or not shapes.compares(question)
